@@ -1,0 +1,25 @@
+using ActorProxy.Actors.Settings;
+
+namespace ActorProxy.Actors.Pools;
+
+/// <summary>The way to one backend: its connections. The actors know only that it can be probed and retired.</summary>
+public interface IUpstream
+{
+    /// <summary>One health probe on a connection of its own. Never throws for what the backend does.</summary>
+    Task<ProbeResult> ProbeAsync(ActiveHealthSettings settings, CancellationToken cancel);
+
+    /// <summary>Closes idle connections; those in use are closed when their request ends. Called once, when the backend leaves.</summary>
+    void Retire();
+}
+
+/// <summary>Makes the way to a backend.</summary>
+public interface IUpstreamFactory
+{
+    /// <summary>Opens no connection yet.</summary>
+    IUpstream Create(PoolSettings pool, BackendSettings backend);
+}
+
+/// <summary>What a probe found.</summary>
+/// <param name="Passed">Whether the backend passes.</param>
+/// <param name="Reason">For people: what came back, or what went wrong.</param>
+public sealed record ProbeResult(bool Passed, string Reason);

@@ -1,0 +1,14 @@
+using ActorProxy.Actors.Pools;
+using ActorProxy.Actors.Settings;
+
+namespace ActorProxy.Actors.Routing;
+
+/// <summary>A route of a table, bound to its pool.</summary>
+public sealed class Route(RouteSettings settings, Pool pool)
+{
+    /// <summary>What the file says.</summary>
+    public RouteSettings Settings { get; } = settings;
+
+    /// <summary>Where matching requests go.</summary>
+    public Pool Pool { get; } = pool;
+}
