@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ActorProxy.Actors.Pools;
 using ActorProxy.Actors.Settings;
 
@@ -11,4 +12,7 @@ public sealed class Route(RouteSettings settings, Pool pool)
 
     /// <summary>Where matching requests go.</summary>
     public Pool Pool { get; } = pool;
+
+    /// <summary>What the path must match, for routes by regular expression.</summary>
+    internal Regex? Pattern { get; } = PathPattern.Of(settings.Path);
 }
