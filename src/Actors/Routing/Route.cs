@@ -15,4 +15,10 @@ public sealed class Route(RouteSettings settings, Pool pool)
 
     /// <summary>What the path must match, for routes by regular expression.</summary>
     internal Regex? Pattern { get; } = PathPattern.Of(settings.Path);
+
+    /// <summary>Changes on the way to the backend.</summary>
+    public HeaderPlan RequestHeaders { get; } = new(settings.RequestHeaders);
+
+    /// <summary>Changes on the way to the client.</summary>
+    public HeaderPlan ResponseHeaders { get; } = new(settings.ResponseHeaders);
 }
