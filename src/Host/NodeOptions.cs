@@ -1,3 +1,4 @@
+using ActorProxy.Host.Demo;
 using ActorProxy.Host.Upstream;
 using Microsoft.Extensions.Logging;
 
@@ -7,4 +8,11 @@ namespace ActorProxy.Host;
 /// <param name="Time">The clock of timeouts, health and logs.</param>
 /// <param name="Logs">Where log lines go.</param>
 /// <param name="Resolve">Looks up host names; null: the system.</param>
-internal sealed record NodeOptions(TimeProvider Time, ILoggerProvider Logs, AddressResolver? Resolve = null);
+internal sealed record NodeOptions(TimeProvider Time, ILoggerProvider Logs, AddressResolver? Resolve = null)
+{
+    /// <summary>The file that was loaded; what comes over the admin API finds its includes and certificates beside it.</summary>
+    public string File { get; init; } = "(text)";
+
+    /// <summary>The built-in origins that the admin API may stop and start; null outside the demo.</summary>
+    public DemoOrigins? Demo { get; init; }
+}
