@@ -19,6 +19,10 @@ namespace ActorProxy.Host.Listeners;
 /// </summary>
 internal sealed class ListenerServer : IAsyncDisposable
 {
+    // A line ends with CRLF, not with a bare LF that somebody else may not take for an end (RFC 9112 section 2.2). Kestrel
+    // reads this before its first server is made.
+    static ListenerServer() => AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
+
     private readonly WebApplication _services;
     private readonly IServer _server;
     private readonly KestrelServerLimits _limits;
@@ -98,6 +102,7 @@ internal sealed class ListenerServer : IAsyncDisposable
         Apply(limits, kestrel.Limits);
         kestrel.Listen(Settings.Address, endpoint =>
         {
+            endpoint.Use(HalfClose.Stage);
             endpoint.Protocols = (Settings.Http1 ? HttpProtocols.Http1 : 0) | (Settings.Http2 ? HttpProtocols.Http2 : 0);
             if (_certificates is not null)
                 endpoint.UseHttps(_certificates.HandshakeOptions(endpoint.Protocols));

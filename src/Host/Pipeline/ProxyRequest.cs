@@ -2,7 +2,6 @@ using ActorProxy.Actors.Pools;
 using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Routing;
 using ActorProxy.Host.Upstream;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -34,7 +33,7 @@ internal sealed class ProxyRequest : IRequestFacts
         ResponseBody = features.GetRequiredFeature<IHttpResponseBodyFeature>();
         IsHttp2 = _request.Protocol == "HTTP/2";
         if (!IsHttp2)
-            features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed.UnsafeRegister(static state => ((ProxyRequest)state!).OnClientGone(), this);
+            ClientWatch.Start(this, features);
     }
 
     public IFeatureCollection Features { get; }
@@ -139,7 +138,8 @@ internal sealed class ProxyRequest : IRequestFacts
 
     public string Value(Variable variable) => RequestVariables.Value(this, variable);
 
-    private void OnClientGone()
+    /// <summary>Ends the exchange with the backend: nobody waits for it any more. From any thread.</summary>
+    public void OnClientGone()
     {
         _clientGone = true;
         Interlocked.Exchange(ref _upstream, null)?.Abort(Failure.ClientAborted);

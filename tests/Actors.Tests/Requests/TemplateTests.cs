@@ -73,7 +73,7 @@ public sealed class TemplateTests
     [InlineData("$clientip", "unknown variable '$clientip', did you mean '$client_ip'?")]
     [InlineData("$x_forwarded_for", "unknown variable '$x_forwarded_for'")]
     [InlineData("$http_", "unknown variable '$http_'")]
-    [InlineData("${http_a b}", "unknown variable '$http_a b'")]
+    [InlineData("${cookie_a b}", "unknown variable '$cookie_a b', did you mean '$cookie_NAME'?")]
     [InlineData("${}", "unknown variable '$'")]
     [InlineData("a $", "'$' without a name at column 3; a dollar sign is written '$$'")]
     [InlineData("$ host", "'$' without a name at column 1; a dollar sign is written '$$'")]
