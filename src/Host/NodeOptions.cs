@@ -10,7 +10,7 @@ namespace ActorProxy.Host;
 internal sealed record NodeOptions(TimeProvider Time, ILoggerProvider Logs)
 {
     /// <summary>The configuration file; what comes over the admin API finds includes and certificates beside it.</summary>
-    public string File { get; init; } = "proxy.conf";
+    public string File { get; init; } = "(text)";
 
     /// <summary>Looks up host names; null: the system does.</summary>
     public AddressResolver? Resolve { get; init; }
