@@ -1,5 +1,6 @@
 using System.Net;
 using ActorProxy.Actors.Pools;
+using Akka.Actor;
 using ActorProxy.Host;
 using ActorProxy.Host.Configuration;
 
@@ -28,6 +29,9 @@ internal sealed class Proxy : IAsyncDisposable
     /// <summary>A client of the admin API.</summary>
     public HttpClient Admin { get; }
 
+    /// <summary>The actors, for tests that kill them.</summary>
+    public ActorSystem Actors => throw new NotImplementedException();
+
     /// <summary>Starts a node with a configuration that must be valid.</summary>
     public static async Task<Proxy> StartAsync(string hocon)
     {
@@ -40,6 +44,9 @@ internal sealed class Proxy : IAsyncDisposable
 
     /// <summary>The same with several backends.</summary>
     public static Task<Proxy> InFrontOfAsync(RawOrigin[] origins, string more = "") => StartAsync(Configuration(origins, more));
+
+    /// <summary>What a file must say for itself that is given to the program or sent to the admin API.</summary>
+    public const string Listening = """listeners.web.address = "127.0.0.1:0", admin.address = "127.0.0.1:0", access-log.enabled = false""";
 
     /// <summary>The text that <see cref="InFrontOfAsync(RawOrigin[], string)"/> starts with.</summary>
     public static string Configuration(RawOrigin[] origins, string more = "") => $$"""
@@ -69,6 +76,9 @@ internal sealed class Proxy : IAsyncDisposable
     }
 
     public Backend Backend(string pool, RawOrigin origin) => Node.Table.Current.Pools[pool].Backends.Single(backend => backend.Id == origin.Id);
+
+    /// <summary>Whether probes have taken it out.</summary>
+    public bool IsDown(RawOrigin origin) => throw new NotImplementedException();
 
     public async ValueTask DisposeAsync()
     {
