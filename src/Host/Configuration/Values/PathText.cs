@@ -1,0 +1,54 @@
+using System.Text.RegularExpressions;
+using ActorProxy.Actors.Settings;
+
+namespace ActorProxy.Host.Configuration.Values;
+
+/// <summary>
+/// What a path must look like: <c>/api</c>, <c>= /api</c>, <c>~ ^/v[0-9]</c>, <c>~* …</c>. Paths are matched decoded (RFC 3986
+/// section 6.2.2), so a text that no decoded path can equal is an error.
+/// </summary>
+internal static class PathText
+{
+    public static Parsed<PathMatch> Parse(string text) => text switch
+    {
+        _ when text.StartsWith("~*", StringComparison.Ordinal) => Pattern(text[2..].Trim(), ignoreCase: true),
+        _ when text.StartsWith('~') => Pattern(text[1..].Trim(), ignoreCase: false),
+        _ when text.StartsWith('=') => Plain(text[1..].Trim(), PathMatchKind.Exact),
+        _ => Plain(text, PathMatchKind.Prefix),
+    };
+
+    private static Parsed<PathMatch> Plain(string path, PathMatchKind kind)
+    {
+        if (path == "*" && kind == PathMatchKind.Exact)
+            return new PathMatch(kind, path);
+        if (!path.StartsWith('/'))
+            return new Wrong($"'{path}' does not begin with '/'; a regular expression is written '~ {path}'");
+        if (path.AsSpan().ContainsAny('?', '#'))
+            return new Wrong($"'{path}' has a query: routes match the path alone");
+        if (path.Split('/').Any(segment => segment is "." or ".."))
+            return new Wrong($"'{path}' has a dot segment: paths are matched after these are resolved");
+        if (path.Replace("%2F", "", StringComparison.OrdinalIgnoreCase).Contains('%'))
+            return new Wrong($"'{path}' is encoded: paths are matched decoded, write '{Uri.UnescapeDataString(path)}'");
+        return new PathMatch(kind, path);
+    }
+
+    private static Parsed<PathMatch> Pattern(string pattern, bool ignoreCase)
+    {
+        if (pattern.Length == 0)
+            return new Wrong("the regular expression is empty");
+        try
+        {
+            // The engine that the table uses: time linear in the path, so no pattern can stall a request.
+            _ = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
+            return new PathMatch(PathMatchKind.Regex, pattern, ignoreCase);
+        }
+        catch (ArgumentException e)
+        {
+            return new Wrong($"the regular expression '{pattern}' is wrong: {e.Message}");
+        }
+        catch (NotSupportedException)
+        {
+            return new Wrong($"the regular expression '{pattern}' has a look-around, back reference or atomic group, which cannot be matched in linear time");
+        }
+    }
+}
