@@ -14,7 +14,7 @@ public sealed partial class HoconReader
 {
     private readonly HashSet<string> _asked = [];
     private readonly Dictionary<string, HoconReader> _children = [];
-    private readonly HoconObject _object;
+    private HoconObject _object;
     private readonly ReaderState _state;
 
     /// <summary>A cursor over the root of a document, with an empty list of errors.</summary>
@@ -56,6 +56,16 @@ public sealed partial class HoconReader
 
     /// <summary>Reports an error about this object as a whole.</summary>
     public void Error(string message) => _state.Add(Span, Path, message);
+
+    /// <summary>
+    /// Lays what this cursor reads over what another one reads, key by key, and returns this cursor. To be called before anything
+    /// is read through it.
+    /// </summary>
+    public HoconReader Over(HoconReader defaults)
+    {
+        _object = HoconObject.Overlay(defaults._object, _object);
+        return this;
+    }
 
     /// <summary>The cursor over an object; over an empty one after an error.</summary>
     public HoconReader Object(string key) =>
