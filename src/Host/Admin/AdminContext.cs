@@ -9,7 +9,6 @@ namespace ActorProxy.Host.Admin;
 /// <param name="Configuration">The way to change its configuration.</param>
 /// <param name="Recorder">What is counted.</param>
 /// <param name="Demo">The built-in origins; null outside the demo.</param>
-/// <param name="StartedAt">When the node started.</param>
 /// <param name="Time">For uptime.</param>
 /// <param name="Log">Where refusals go.</param>
 internal sealed record AdminContext(
@@ -17,6 +16,9 @@ internal sealed record AdminContext(
     ConfigurationControl Configuration,
     RequestRecorder Recorder,
     DemoOrigins? Demo,
-    DateTimeOffset StartedAt,
     TimeProvider Time,
-    ILogger Log);
+    ILogger Log)
+{
+    /// <summary>When the node started, which begins with this.</summary>
+    public DateTimeOffset StartedAt { get; } = Time.GetUtcNow();
+}

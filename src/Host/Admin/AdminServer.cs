@@ -8,10 +8,17 @@ namespace ActorProxy.Host.Admin;
 /// The admin API on a server of its own, so that it answers while the proxy drains and never shares a limit with it.
 /// Stopped last: until then it says that the node is not ready.
 /// </summary>
-internal static class AdminServer
+internal sealed class AdminServer : IAsyncDisposable
 {
+    private readonly SmallServer _server;
+
+    private AdminServer(SmallServer server) => _server = server;
+
+    /// <summary>Where it listens, with the real port.</summary>
+    public IPEndPoint Address => _server.Address;
+
     /// <summary>Answers when the task ends. Throws <see cref="BindException"/> when the address cannot be had.</summary>
-    public static Task<SmallServer> StartAsync(AdminContext context, IPEndPoint address) => SmallServer.StartAsync(
+    public static async Task<AdminServer> StartAsync(AdminContext context, IPEndPoint address) => new(await SmallServer.StartAsync(
         "the admin API",
         address,
         ConfigurationEndpoints.MaxTextBytes,
@@ -25,7 +32,10 @@ internal static class AdminServer
             BackendEndpoints.Map(app, context);
             DemoEndpoints.Map(app, context);
             IndexEndpoint.Map(app);
-        });
+        }));
+
+    /// <inheritdoc />
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     private static async Task AnswerErrorsAsync(AdminContext context, HttpContext http, RequestDelegate next)
     {

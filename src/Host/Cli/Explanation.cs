@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using ActorProxy.Actors.Balancing;
 using ActorProxy.Actors.Pools;
-using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Routing;
 using ActorProxy.Actors.Settings;
 
@@ -43,8 +42,8 @@ internal sealed class Explanation
 
     private static RoutingTable TableOf(ProxySettings settings)
     {
-        var nobody = new EmptyHanded();
-        var pools = settings.Pools.Select(pool => new Pool(pool, [], nobody));
+        // Nobody is asked to serve what is only explained.
+        var pools = settings.Pools.Select(pool => new Pool(pool, [], PickerFactory.Create(pool.Balance, [])));
         return new RoutingTable(0, settings, pools.ToFrozenDictionary(pool => pool.Settings.Name));
     }
 
@@ -106,10 +105,4 @@ internal sealed class Explanation
         where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.###s", CultureInfo.InvariantCulture);
-
-    /// <summary>Nobody is asked to serve what is only explained.</summary>
-    private sealed class EmptyHanded : Picker
-    {
-        public override Backend? Pick(IRequestFacts request, IReadOnlyList<Backend> tried) => null;
-    }
 }

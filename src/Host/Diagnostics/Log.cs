@@ -56,4 +56,9 @@ internal static partial class Log
 
     [LoggerMessage(501, LogLevel.Error, "Failed to answer {Method} {Path} on the admin API")]
     public static partial void AdminFailed(ILogger log, Exception failure, string method, string path);
+
+    // 6xx: the actors
+
+    [LoggerMessage(EventId = 600, Message = "{Source}: {Text}")]
+    public static partial void Actor(ILogger log, LogLevel level, string source, string text, Exception? cause);
 }

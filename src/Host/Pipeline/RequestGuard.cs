@@ -8,7 +8,7 @@ namespace ActorProxy.Host.Pipeline;
 internal static class RequestGuard
 {
     /// <summary>Before the route is known.</summary>
-    public static Failure Check(ProxyRequest request, Via via)
+    public static Failure Check(ProxyRequest request)
     {
         if (request.Method is "CONNECT" or "TRACE")
             return Failure.MethodNotAllowed;
@@ -16,7 +16,7 @@ internal static class RequestGuard
             return Failure.BadRequest;
         if (request.Listener.Certificates?.Serves(request.Peer.ServerName, request.Target.Host) == false)
             return Failure.Misdirected;
-        return via.IsLoop(request.Headers.Via) ? Failure.Loop : Failure.None;
+        return request.Via.IsLoop(request.Headers.Via) ? Failure.Loop : Failure.None;
     }
 
     /// <summary>By what the route allows.</summary>
