@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using ActorProxy.Actors.Pools;
 using ActorProxy.Actors.Settings;
 
@@ -11,4 +12,13 @@ public sealed class Route(RouteSettings settings, Pool pool)
 
     /// <summary>Where matching requests go.</summary>
     public Pool Pool { get; } = pool;
+
+    /// <summary>What the path must match, for routes by regular expression.</summary>
+    internal Regex? Pattern { get; } = PathPattern.Of(settings.Path);
+
+    /// <summary>Changes on the way to the backend.</summary>
+    public HeaderPlan RequestHeaders { get; } = new(settings.RequestHeaders);
+
+    /// <summary>Changes on the way to the client.</summary>
+    public HeaderPlan ResponseHeaders { get; } = new(settings.ResponseHeaders);
 }

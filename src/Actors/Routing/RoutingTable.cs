@@ -9,16 +9,16 @@ namespace ActorProxy.Actors.Routing;
 /// </summary>
 public sealed class RoutingTable
 {
+    private readonly HostIndex _hosts;
+
     /// <summary>Builds the index; <paramref name="pools"/> has every pool that a route names.</summary>
     public RoutingTable(long epoch, ProxySettings settings, FrozenDictionary<string, Pool> pools)
     {
         Epoch = epoch;
         Settings = settings;
         Pools = pools;
-        _routes = [.. settings.Routes.Select(route => new Route(route, pools[route.Pool]))];
+        _hosts = new HostIndex(settings.Routes.Select(route => new Route(route, pools[route.Pool])));
     }
-
-    private readonly Route[] _routes;
 
     /// <summary>1 for the first configuration, one more for each that was applied.</summary>
     public long Epoch { get; }
@@ -34,6 +34,6 @@ public sealed class RoutingTable
     /// expressions in the order of the file, then the longest prefix. When a host has no path that fits, the next host is tried.
     /// </summary>
     /// <param name="host">Without port, any case.</param>
-    /// <param name="path">Decoded once and without dot segments; an encoded slash stays encoded.</param>
-    public Route? Match(ReadOnlySpan<char> host, string path) => _routes.Length == 0 ? null : _routes[0];
+    /// <param name="path">As <see cref="PathNormalizer"/> gives it.</param>
+    public Route? Match(ReadOnlySpan<char> host, ReadOnlySpan<char> path) => _hosts.Find(host, path);
 }

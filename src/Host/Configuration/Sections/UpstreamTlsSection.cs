@@ -1,0 +1,23 @@
+using ActorProxy.Actors.Settings;
+using ActorProxy.Hocon;
+using ActorProxy.Host.Configuration.Values;
+
+namespace ActorProxy.Host.Configuration.Sections;
+
+/// <summary><c>tls</c> of a pool.</summary>
+internal static class UpstreamTlsSection
+{
+    public static UpstreamTlsSettings Read(HoconReader reader, Surroundings around) => new(
+        Verify: reader.Bool("verify"),
+        ServerName: reader.Parse("server-name", text => text.Length == 0 ? text : HostText.Parse(text)) ?? "",
+        CaPath: ReadCa(reader, around));
+
+    private static string ReadCa(HoconReader reader, Surroundings around)
+    {
+        if (around.Path(reader, "ca") is not { Length: > 0 } path)
+            return "";
+        if (PemFiles.Certificate(path).Error is { } error)
+            reader.Error("ca", error);
+        return path;
+    }
+}

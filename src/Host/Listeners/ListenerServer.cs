@@ -1,0 +1,144 @@
+using System.Net;
+using System.Text;
+using ActorProxy.Actors.Settings;
+using ActorProxy.Host.Diagnostics;
+using ActorProxy.Host.Pipeline;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ActorProxy.Host.Listeners;
+
+/// <summary>
+/// One Kestrel for one listener, so that a listener can come and go while the others serve. Driven through
+/// <see cref="IHttpApplication{TContext}"/>: no middleware, no HttpContext.
+/// </summary>
+internal sealed class ListenerServer : IAsyncDisposable
+{
+    // A line ends with CRLF, not with a bare LF that somebody else may not take for an end (RFC 9112 section 2.2). Kestrel
+    // reads this before its first server is made.
+    static ListenerServer() => AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
+
+    private readonly WebApplication _services;
+    private readonly IServer _server;
+    private readonly KestrelServerLimits _limits;
+    private readonly ServerCertificates? _certificates;
+    private readonly ListenerMetrics _metrics;
+
+    private ListenerServer(
+        ListenerSettings settings, LimitSettings limits, ProxyApplication application, ListenerMetrics metrics, ILoggerProvider logs)
+    {
+        Settings = settings;
+        _metrics = metrics;
+        _certificates = application.Listener.Certificates;
+
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.AddProvider(logs);
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseSockets(SocketOptions.Apply);
+        builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, limits));
+        _services = builder.Build();
+        _limits = _services.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<KestrelServerOptions>>().Value.Limits;
+        _server = _services.Services.GetRequiredService<IServer>();
+    }
+
+    public ListenerSettings Settings { get; private set; }
+
+    /// <summary>The address that is really bound: with the port that the system chose where the settings say 0.</summary>
+    public IPEndPoint Endpoint { get; private set; } = new(IPAddress.None, 0);
+
+    /// <summary>Accepts connections when the task ends. An address in use or forbidden is an <see cref="IOException"/> or SocketException.</summary>
+    public static async Task<ListenerServer> StartAsync(
+        ListenerSettings settings, LimitSettings limits, ProxyApplication application, ListenerMetrics metrics, ILoggerProvider logs)
+    {
+        var listener = new ListenerServer(settings, limits, application, metrics, logs);
+        try
+        {
+            await listener._server.StartAsync(application, CancellationToken.None);
+        }
+        catch
+        {
+            await listener.DisposeAsync();
+            throw;
+        }
+
+        var bound = new Uri(listener._server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        listener.Endpoint = new IPEndPoint(settings.Address.Address, bound.Port);
+        return listener;
+    }
+
+    /// <summary>Whether <paramref name="other"/> can be reached from here without a new socket.</summary>
+    public bool CanBecome(ListenerSettings other) => other == Settings with { Certificates = other.Certificates } && other.IsTls == Settings.IsTls;
+
+    /// <summary>New certificates and limits for connections to come; those that are open keep theirs.</summary>
+    public void Become(ListenerSettings settings, LimitSettings limits)
+    {
+        _certificates?.Replace(settings.Certificates);
+        Settings = settings;
+        Apply(limits, _limits);
+    }
+
+    /// <summary>Stops accepting, closes idle connections and lets requests end until <paramref name="deadline"/> fires.</summary>
+    public Task StopAsync(CancellationToken deadline) => _server.StopAsync(deadline);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        _certificates?.Dispose();
+    }
+
+    private void Configure(KestrelServerOptions kestrel, LimitSettings limits)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.AllowSynchronousIO = false;
+        // RFC 9112 section 3.2.2: in absolute-form the target names the host and Host is ignored.
+        kestrel.AllowHostHeaderOverride = true;
+        // Bytes of header values pass unchanged: Latin-1 both ways is the identity.
+        kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+        kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
+        kestrel.Limits.MaxConcurrentConnections = limits.Connections;
+        kestrel.Limits.MaxConcurrentUpgradedConnections = null;
+        Apply(limits, kestrel.Limits);
+        kestrel.Listen(Settings.Address, endpoint =>
+        {
+            endpoint.Use(Count);
+            endpoint.Use(HalfClose.Stage);
+            endpoint.Protocols = (Settings.Http1 ? HttpProtocols.Http1 : 0) | (Settings.Http2 ? HttpProtocols.Http2 : 0);
+            if (_certificates is not null)
+                endpoint.UseHttps(_certificates.HandshakeOptions(endpoint.Protocols));
+        });
+    }
+
+    private ConnectionDelegate Count(ConnectionDelegate next) => async connection =>
+    {
+        _metrics.ConnectionOpened();
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            _metrics.ConnectionClosed();
+        }
+    };
+
+    private static void Apply(LimitSettings limits, KestrelServerLimits kestrel)
+    {
+        kestrel.MaxRequestLineSize = limits.RequestLine;
+        kestrel.MaxRequestHeadersTotalSize = limits.HeaderBytes;
+        kestrel.MaxRequestHeaderCount = limits.HeaderCount;
+        kestrel.MaxRequestBufferSize = Math.Max(1024 * 1024, limits.RequestLine + limits.HeaderBytes);
+        kestrel.MaxRequestBodySize = limits.BodyBytes;
+        kestrel.RequestHeadersTimeout = limits.HeaderTimeout;
+        kestrel.KeepAliveTimeout = limits.KeepAliveTimeout;
+        var rate = limits.MinBodyRate == 0 ? null : new MinDataRate(limits.MinBodyRate, limits.MinBodyRateGrace);
+        kestrel.MinRequestBodyDataRate = rate;
+        kestrel.MinResponseDataRate = rate;
+    }
+}

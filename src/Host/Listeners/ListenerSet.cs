@@ -1,0 +1,86 @@
+using System.Net;
+using ActorProxy.Actors.Settings;
+using ActorProxy.Host.Diagnostics;
+using ActorProxy.Host.Pipeline;
+using Microsoft.Extensions.Logging;
+
+namespace ActorProxy.Host.Listeners;
+
+/// <summary>
+/// All listeners of the node. A change opens what is new before the table is swapped and closes what is gone after it, so
+/// that an address that cannot be bound leaves everything as it was.
+/// </summary>
+internal sealed class ListenerSet(ProxyPipeline pipeline, Metrics metrics, ILoggerProvider logs)
+{
+    private Dictionary<string, ListenerServer> _listeners = [];
+
+    /// <summary>The bound addresses by name of the listener.</summary>
+    public IReadOnlyDictionary<string, IPEndPoint> Endpoints => _listeners.ToDictionary(one => one.Key, one => one.Value.Endpoint);
+
+    /// <summary>Opens the listeners that are new in <paramref name="settings"/>.</summary>
+    /// <returns>What to commit, or why an address cannot be bound.</returns>
+    public async Task<ListenerChange> PrepareAsync(ProxySettings settings)
+    {
+        var opened = new Dictionary<string, ListenerServer>();
+        var errors = new List<string>();
+        foreach (var listener in settings.Listeners)
+        {
+            if (_listeners.TryGetValue(listener.Name, out var running) && running.CanBecome(listener))
+                continue;
+            try
+            {
+                opened[listener.Name] = await OpenAsync(listener, settings.Limits);
+            }
+            catch (Exception refused) when (refused is IOException or System.Net.Sockets.SocketException or InvalidOperationException)
+            {
+                errors.Add($"listener {listener.Name}: cannot listen on {listener.Address}: {refused.Message} {Advice(listener, refused)}".TrimEnd());
+            }
+        }
+
+        if (errors.Count > 0)
+            await CloseAsync(opened.Values, CancellationToken.None);
+        return new ListenerChange(settings, opened, errors);
+    }
+
+    /// <summary>Lets the prepared listeners take the place of the old ones; the returned task ends when the old ones are closed.</summary>
+    public Task CommitAsync(ListenerChange change, CancellationToken deadline)
+    {
+        var next = new Dictionary<string, ListenerServer>();
+        foreach (var listener in change.Settings.Listeners)
+        {
+            var server = change.Opened.GetValueOrDefault(listener.Name) ?? _listeners[listener.Name];
+            server.Become(listener, change.Settings.Limits);
+            next[listener.Name] = server;
+        }
+
+        var gone = _listeners.Values.Except(next.Values).ToList();
+        _listeners = next;
+        return CloseAsync(gone, deadline);
+    }
+
+    /// <summary>Stops accepting everywhere and waits for requests in flight until <paramref name="deadline"/> fires.</summary>
+    public Task StopAsync(CancellationToken deadline) => CloseAsync(_listeners.Values, deadline);
+
+    private Task<ListenerServer> OpenAsync(ListenerSettings settings, LimitSettings limits)
+    {
+        var certificates = settings.IsTls ? new ServerCertificates(settings.Certificates) : null;
+        var identity = new ListenerIdentity(settings.Name, settings.IsTls ? "https" : "http", certificates);
+        return ListenerServer.StartAsync(settings, limits, new ProxyApplication(pipeline, identity), metrics.Listener(settings.Name), logs);
+    }
+
+    private static async Task CloseAsync(IEnumerable<ListenerServer> listeners, CancellationToken deadline) =>
+        await Task.WhenAll(listeners.Select(async listener =>
+        {
+            await listener.StopAsync(deadline);
+            await listener.DisposeAsync();
+        }));
+
+    private static string Advice(ListenerSettings listener, Exception refused) => refused switch
+    {
+        _ when refused.InnerException?.Message.Contains("in use", StringComparison.Ordinal) == true || refused.Message.Contains("in use", StringComparison.Ordinal) =>
+            "Stop the other program or choose another port.",
+        _ when refused.Message.Contains("ermission", StringComparison.Ordinal) =>
+            $"Ports below 1024 need the capability net_bind_service: setcap cap_net_bind_service=+ep on the program, or choose a port above 1023 instead of {listener.Address.Port}.",
+        _ => "",
+    };
+}

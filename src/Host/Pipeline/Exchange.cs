@@ -1,0 +1,97 @@
+using System.Runtime.CompilerServices;
+using ActorProxy.Actors.Requests;
+using ActorProxy.Actors.Routing;
+using ActorProxy.Host.Upstream;
+
+namespace ActorProxy.Host.Pipeline;
+
+/// <summary>
+/// Sends one request to one backend and receives the head of the response. When it ends with <see cref="Failure.None"/>
+/// the request holds the connection, with the body still to come; otherwise it holds none.
+/// </summary>
+internal sealed class Exchange(TimeProvider time)
+{
+    // A client that waits for 100 must not wait for ever for a backend that never says it (RFC 9110 section 10.1.1).
+    private static readonly TimeSpan ContinuePatience = TimeSpan.FromSeconds(1);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public async ValueTask<Failure> RunAsync(ProxyRequest request, Route route, HttpUpstream upstream)
+    {
+        request.Body.TryBuffer();
+        var connection = upstream.TryRentIdle();
+        while (true)
+        {
+            if (connection is null)
+            {
+                var connect = await upstream.ConnectAsync(CancellationToken.None);
+                if (connect.Connection is null)
+                    return connect.Failure;
+                connection = connect.Connection;
+            }
+
+            if (!request.Attach(connection))
+                return Failure.ClientAborted;
+            RequestHeadWriter.Write(request, route, connection.Output);
+            var failure = await SendAndReceiveHeadAsync(request, connection);
+            if (failure == Failure.None)
+                return Failure.None;
+
+            // An idle connection may be closed by the backend at the very moment it is used: not a failure of the backend.
+            var wasStale = failure == Failure.UpstreamReset && connection.HasServed && !connection.AnyResponseByte;
+            request.Detach()?.Abort(failure);
+            if (!wasStale || !RetryRules.MayRepeat(request))
+                return request.IsClientGone ? Failure.ClientAborted : failure;
+            connection = null;
+        }
+    }
+
+    private ValueTask<Failure> SendAndReceiveHeadAsync(ProxyRequest request, UpstreamConnection connection)
+    {
+        if (request.Body.IsStreamed)
+            return StreamAndReceiveHeadAsync(request, connection);
+        request.Body.WriteBuffered(connection.Output);
+        return SendAllAndReceiveHeadAsync(request, connection);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private static async ValueTask<Failure> SendAllAndReceiveHeadAsync(ProxyRequest request, UpstreamConnection connection)
+    {
+        var failure = await connection.SendAsync();
+        return failure == Failure.None ? await ReceiveFinalHeadAsync(request, connection) : failure;
+    }
+
+    private async ValueTask<Failure> StreamAndReceiveHeadAsync(ProxyRequest request, UpstreamConnection connection)
+    {
+        var failure = await connection.SendAsync();
+        if (failure != Failure.None)
+            return failure;
+        if (!request.Body.ExpectsContinue)
+        {
+            request.Body.StartPump(connection);
+            return await ReceiveFinalHeadAsync(request, connection);
+        }
+
+        // Reading the body makes Kestrel send 100 to the client, so it is read only when the backend has said so.
+        var head = connection.ReceiveHeadAsync(IsHead(request)).AsTask();
+        await Task.WhenAny(head, Task.Delay(ContinuePatience, time));
+        if (head.IsCompleted && (await head != Failure.None || connection.Head.Status >= 200))
+            return await head;
+        request.Body.StartPump(connection);
+        failure = await head;
+        return failure == Failure.None && IsInterim(connection) ? await ReceiveFinalHeadAsync(request, connection) : failure;
+    }
+
+    private static async ValueTask<Failure> ReceiveFinalHeadAsync(ProxyRequest request, UpstreamConnection connection)
+    {
+        var failure = await connection.ReceiveHeadAsync(IsHead(request));
+        // Kestrel can send no interim response but 100, so 102 and 103 end here.
+        while (failure == Failure.None && IsInterim(connection))
+            failure = await connection.ReceiveHeadAsync(IsHead(request));
+        // Nobody may change the protocol unasked.
+        return failure == Failure.None && connection.Head.IsUpgrade && request.UpgradeProtocol is null ? Failure.BadResponse : failure;
+    }
+
+    private static bool IsInterim(UpstreamConnection connection) => connection.Head is { Status: < 200, IsUpgrade: false };
+
+    private static bool IsHead(ProxyRequest request) => request.Method == "HEAD";
+}

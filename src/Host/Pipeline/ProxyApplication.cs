@@ -1,0 +1,33 @@
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Abstractions;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ActorProxy.Host.Pipeline;
+
+/// <summary>
+/// What Kestrel calls for each request. The context object is kept with the connection (HTTP/1.1) or the stream (HTTP/2)
+/// and used again for the next request on it.
+/// </summary>
+internal sealed class ProxyApplication(ProxyPipeline pipeline, ListenerIdentity listener) : IHttpApplication<ProxyRequest>
+{
+    public ListenerIdentity Listener => listener;
+
+    public ProxyRequest CreateContext(IFeatureCollection contextFeatures)
+    {
+        if (contextFeatures is not IHostContextContainer<ProxyRequest> container)
+            return Begun(new ProxyRequest(contextFeatures, listener));
+        return Begun(container.HostContext ??= new ProxyRequest(contextFeatures, listener));
+    }
+
+    public Task ProcessRequestAsync(ProxyRequest context) => pipeline.ServeAsync(context);
+
+    public void DisposeContext(ProxyRequest context, Exception? exception)
+    {
+    }
+
+    private static ProxyRequest Begun(ProxyRequest request)
+    {
+        request.Begin();
+        return request;
+    }
+}

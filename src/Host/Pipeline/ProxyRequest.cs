@@ -1,0 +1,194 @@
+using ActorProxy.Actors.Pools;
+using ActorProxy.Actors.Requests;
+using ActorProxy.Actors.Routing;
+using ActorProxy.Host.Diagnostics;
+using ActorProxy.Host.Upstream;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ActorProxy.Host.Pipeline;
+
+/// <summary>
+/// One request and its response as Kestrel shows them, with what the pipeline has found out so far. Lives with the
+/// connection (HTTP/1.1) or the stream (HTTP/2); <see cref="Begin"/> makes it ready for the next request.
+/// </summary>
+internal sealed class ProxyRequest : IRequestFacts
+{
+    private readonly IHttpRequestFeature _request;
+    private readonly IHttpResponseFeature _response;
+    private readonly RequestTarget _target = new();
+    private RoutingTable? _table;
+    private UpstreamConnection? _upstream;
+    private volatile bool _clientGone;
+    private string? _clientIp;
+    private string? _requestId;
+    private CancellationTokenRegistration _abortRegistration;
+
+    public ProxyRequest(IFeatureCollection features, ListenerIdentity listener)
+    {
+        Features = features;
+        Listener = listener;
+        Peer = Peer.Of(features);
+        Body = new RequestBody(features);
+        _request = features.GetRequiredFeature<IHttpRequestFeature>();
+        _response = features.GetRequiredFeature<IHttpResponseFeature>();
+        ResponseBody = features.GetRequiredFeature<IHttpResponseBodyFeature>();
+        IsHttp2 = _request.Protocol == "HTTP/2";
+        if (!IsHttp2)
+            ClientWatch.Start(this, features);
+    }
+
+    public IFeatureCollection Features { get; }
+
+    public ListenerIdentity Listener { get; }
+
+    public Peer Peer { get; }
+
+    public bool IsHttp2 { get; }
+
+    public string Protocol => _request.Protocol;
+
+    public string Method => _request.Method;
+
+    public IHeaderDictionary Headers => _request.Headers;
+
+    /// <summary>Where the request wants to go, parsed.</summary>
+    public RequestTarget Target => _target;
+
+    public RequestBody Body { get; }
+
+    public int Status
+    {
+        get => _response.StatusCode;
+        set => _response.StatusCode = value;
+    }
+
+    public string? Reason
+    {
+        set => _response.ReasonPhrase = value;
+    }
+
+    public IHeaderDictionary ResponseHeaders => _response.Headers;
+
+    public IHttpResponseBodyFeature ResponseBody { get; private set; }
+
+    public bool ResponseStarted => _response.HasStarted;
+
+    /// <summary>The snapshot that this request uses to its end.</summary>
+    public RoutingTable Table
+    {
+        get => _table!;
+        set
+        {
+            if (ReferenceEquals(value, _table))
+                return;
+            _table = value;
+            IsPeerTrusted = ForwardedFor.IsTrusted(Peer.Address, value.Settings.TrustedProxies);
+            Via = Via.Of(value.Settings.Forwarding.Via);
+        }
+    }
+
+    /// <summary>Whether the peer is a proxy whose word about the client counts.</summary>
+    public bool IsPeerTrusted { get; private set; }
+
+    /// <summary>The Via field of this table.</summary>
+    public Via Via { get; private set; } = Via.None;
+
+    public Route? Route { get; set; }
+
+    /// <summary>The backend of the last attempt.</summary>
+    public Backend? Backend { get; set; }
+
+    public int Attempts { get; set; }
+
+    public long StartedAt { get; private set; }
+
+    public long BytesOut { get; set; }
+
+    public string RequestId => _requestId ??= Guid.NewGuid().ToString("N");
+
+    public string ClientIp => _clientIp ??= ForwardedFor.ClientIp(this);
+
+    /// <summary>The protocol that the client wants to change to and may (RFC 9110 section 7.8); null for a plain request.</summary>
+    public string? UpgradeProtocol =>
+        Headers.Upgrade.Count > 0 && Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true } ? Headers.Upgrade.ToString() : null;
+
+    /// <summary>Whether the client understands trailers (RFC 9110 section 10.1.4).</summary>
+    public bool AcceptsTrailers => Headers.TE.Count > 0 && Headers.TE.ToString().Contains("trailers", StringComparison.OrdinalIgnoreCase);
+
+    public bool IsClientGone => _clientGone;
+
+    /// <summary>The connection to the backend while this request holds one.</summary>
+    public UpstreamConnection? Upstream => _upstream;
+
+    /// <summary>Forgets the request before.</summary>
+    public void Begin()
+    {
+        Route = null;
+        Backend = null;
+        Attempts = 0;
+        BytesOut = 0;
+        _clientIp = null;
+        _requestId = null;
+        StartedAt = TimeProvider.System.GetTimestamp();
+        _target.Parse(_request.RawTarget, Headers.Host);
+        Body.Begin(Headers);
+        if (IsHttp2)
+            WatchStream();
+    }
+
+    /// <summary>Takes hold of a connection; false when the client has gone, and then the connection is aborted.</summary>
+    public bool Attach(UpstreamConnection connection)
+    {
+        Volatile.Write(ref _upstream, connection);
+        if (_clientGone)
+            OnClientGone();
+        return Volatile.Read(ref _upstream) is not null;
+    }
+
+    /// <summary>
+    /// Lets go of the connection and returns it, or null when it was aborted because the client went away: only one of
+    /// the two may dispose of it, since it can serve somebody else the moment it is released.
+    /// </summary>
+    public UpstreamConnection? Detach() => Interlocked.Exchange(ref _upstream, null);
+
+    /// <summary>Cuts the client off so that it sees the response as broken (RFC 9112 section 8).</summary>
+    public void AbortClient() => Features.GetRequiredFeature<IHttpRequestLifetimeFeature>().Abort();
+
+    public RequestRecord Record(Failure failure, long endedAt) => new()
+    {
+        Route = Route,
+        Backend = Backend,
+        Failure = failure,
+        Status = failure == Failure.ClientAborted ? failure.StatusCode() : Status,
+        Method = Method,
+        Target = Target.Raw,
+        Host = Target.Authority,
+        Protocol = Protocol,
+        ClientIp = ClientIp,
+        BytesIn = Body.BytesIn,
+        BytesOut = BytesOut,
+        StartTimestamp = StartedAt,
+        EndTimestamp = endedAt,
+        Attempts = Attempts,
+        RequestId = _requestId,
+    };
+
+    public string Value(Variable variable) => RequestVariables.Value(this, variable);
+
+    /// <summary>Ends the exchange with the backend: nobody waits for it any more. From any thread.</summary>
+    public void OnClientGone()
+    {
+        _clientGone = true;
+        Interlocked.Exchange(ref _upstream, null)?.Abort(Failure.ClientAborted);
+    }
+
+    // A stream ends without its connection, and its object serves the next stream: watch each anew.
+    private void WatchStream()
+    {
+        _abortRegistration.Dispose();
+        _clientGone = false;
+        _abortRegistration = Features.GetRequiredFeature<IHttpRequestLifetimeFeature>().RequestAborted
+            .UnsafeRegister(static state => ((ProxyRequest)state!).OnClientGone(), this);
+    }
+}

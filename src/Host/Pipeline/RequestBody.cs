@@ -1,0 +1,176 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using ActorProxy.Actors.Requests;
+using ActorProxy.Host.Upstream;
+using ActorProxy.Streams.Bodies;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ActorProxy.Host.Pipeline;
+
+/// <summary>
+/// The body of a request on its way to a backend. A body that has wholly arrived with its head and is small travels in the
+/// same write as the head and can be sent again to another backend; any other is streamed once, as fast as the backend takes it.
+/// </summary>
+internal sealed class RequestBody(IFeatureCollection features)
+{
+    private const int MaxBuffered = 16 * 1024;
+
+    private readonly IRequestBodyPipeFeature _pipe = features.GetRequiredFeature<IRequestBodyPipeFeature>();
+    private readonly IHttpRequestBodyDetectionFeature _detection = features.GetRequiredFeature<IHttpRequestBodyDetectionFeature>();
+    private ReadOnlySequence<byte> _buffered;
+    private bool _holdsBuffered;
+    private bool _exists;
+    private Task<Failure>? _pump;
+
+    /// <summary>The announced length; null when there is none or the body is chunked.</summary>
+    public long? Length { get; private set; }
+
+    /// <summary>Whether the body has no announced length.</summary>
+    public bool IsChunked { get; private set; }
+
+    /// <summary>Whether the client waits for 100 before it sends the body (RFC 9110 section 10.1.1).</summary>
+    public bool ExpectsContinue { get; private set; }
+
+    /// <summary>Whether the body goes in pieces, and so only once.</summary>
+    public bool IsStreamed => _exists && !_holdsBuffered;
+
+    /// <summary>Bytes taken from the client.</summary>
+    public long BytesIn { get; private set; }
+
+    private PipeReader Reader => _pipe.Reader;
+
+    public void Begin(IHeaderDictionary headers)
+    {
+        _pump = null;
+        _holdsBuffered = false;
+        BytesIn = 0;
+        Length = headers.ContentLength;
+        _exists = Length is not 0 && _detection.CanHaveBody;
+        IsChunked = _exists && Length is null;
+        ExpectsContinue = _exists && headers.Expect.Count > 0;
+    }
+
+    /// <summary>Looks whether the whole body is here already; reads nothing while the client waits for 100.</summary>
+    public void TryBuffer()
+    {
+        if (!_exists || _holdsBuffered || ExpectsContinue || Length > MaxBuffered || IsChunked || !Reader.TryRead(out var read))
+            return;
+        if (read.Buffer.Length == Length)
+        {
+            _buffered = read.Buffer;
+            _holdsBuffered = true;
+            BytesIn = read.Buffer.Length;
+        }
+        else
+        {
+            Reader.AdvanceTo(read.Buffer.Start);
+        }
+    }
+
+    /// <summary>Puts the buffered body behind the head.</summary>
+    public void WriteBuffered(IBufferWriter<byte> output)
+    {
+        if (!_holdsBuffered)
+            return;
+        foreach (var piece in _buffered)
+            output.Write(piece.Span);
+    }
+
+    /// <summary>Starts to stream the body beside the reception of the response, which may come before the body has ended.</summary>
+    public void StartPump(UpstreamConnection connection) => _pump = PumpAsync(connection);
+
+    /// <summary>Ends the use of the body; true when the backend has got all of it.</summary>
+    public async ValueTask<bool> EndAsync()
+    {
+        if (_holdsBuffered)
+        {
+            _holdsBuffered = false;
+            Reader.AdvanceTo(_buffered.End);
+            return true;
+        }
+
+        if (_pump is null)
+            return !_exists;
+        if (!_pump.IsCompleted)
+            Reader.CancelPendingRead();
+        return await _pump == Failure.None;
+    }
+
+    private async Task<Failure> PumpAsync(UpstreamConnection connection)
+    {
+        var failure = await CopyAsync(connection);
+        // The fault of the client or its departure ends the exchange; a backend that stops reading may still answer.
+        if (failure is Failure.BadRequest or Failure.BodyTooLarge or Failure.ClientTooSlow or Failure.ClientAborted)
+            connection.Abort(failure);
+        return failure;
+    }
+
+    private async Task<Failure> CopyAsync(UpstreamConnection connection)
+    {
+        try
+        {
+            while (true)
+            {
+                var read = await Reader.ReadAsync();
+                var failure = read.IsCanceled ? Failure.UpstreamReset : await SendAsync(connection, read.Buffer, read.IsCompleted);
+                BytesIn += read.Buffer.Length;
+                Reader.AdvanceTo(read.Buffer.End);
+                if (failure != Failure.None || read.IsCompleted)
+                    return failure;
+            }
+        }
+        catch (BadHttpRequestException bad)
+        {
+            return ClientFault(bad);
+        }
+        catch (Exception gone) when (gone is ConnectionResetException or ConnectionAbortedException or OperationCanceledException or IOException)
+        {
+            return Failure.ClientAborted;
+        }
+    }
+
+    private async ValueTask<Failure> SendAsync(UpstreamConnection connection, ReadOnlySequence<byte> data, bool isLast)
+    {
+        if (!IsChunked && data.IsSingleSegment)
+            return data.IsEmpty ? Failure.None : await connection.SendAsync(data.First);
+        foreach (var piece in data)
+        {
+            if (IsChunked)
+                ChunkedEncoder.WriteChunk(connection.Output, piece.Span);
+            else
+                connection.Output.Write(piece.Span);
+        }
+
+        if (IsChunked && isLast)
+            WriteTrailers(connection.Output);
+        return await connection.SendAsync();
+    }
+
+    private void WriteTrailers(IBufferWriter<byte> output)
+    {
+        ChunkedEncoder.WriteLastChunk(output);
+        if (features.Get<IHttpRequestTrailersFeature>() is { Available: true } trailers)
+        {
+            foreach (var (name, values) in trailers.Trailers)
+            {
+                foreach (var value in values)
+                {
+                    // Framing, routing and authentication do not belong into trailers (RFC 9110 section 6.5.1).
+                    if (value is not null && HeaderRules.MayTrail(name))
+                        ChunkedEncoder.WriteTrailer(output, name, value);
+                }
+            }
+        }
+
+        ChunkedEncoder.WriteTrailersEnd(output);
+    }
+
+    private static Failure ClientFault(BadHttpRequestException bad) => bad.StatusCode switch
+    {
+        StatusCodes.Status413PayloadTooLarge => Failure.BodyTooLarge,
+        StatusCodes.Status408RequestTimeout => Failure.ClientTooSlow,
+        _ => Failure.BadRequest,
+    };
+}

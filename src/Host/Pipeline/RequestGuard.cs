@@ -1,0 +1,43 @@
+using ActorProxy.Actors.Requests;
+using ActorProxy.Actors.Routing;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ActorProxy.Host.Pipeline;
+
+/// <summary>What a request must be before anybody is asked to serve it. Kestrel has checked its syntax already.</summary>
+internal static class RequestGuard
+{
+    /// <summary>Before the route is known.</summary>
+    public static Failure Check(ProxyRequest request)
+    {
+        if (request.Method is "CONNECT" or "TRACE")
+            return Failure.MethodNotAllowed;
+        if (request.Target.Path is null || request.Target.HasUserInfo || !IsFramedPlainly(request))
+            return Failure.BadRequest;
+        if (request.Listener.Certificates?.Serves(request.Peer.ServerName, request.Target.Host) == false)
+            return Failure.Misdirected;
+        return request.Via.IsLoop(request.Headers.Via) ? Failure.Loop : Failure.None;
+    }
+
+    /// <summary>By what the route allows.</summary>
+    public static Failure Check(ProxyRequest request, Route route)
+    {
+        if (route.Settings.MaxBody is not { } limit)
+            return Failure.None;
+        if (request.Body.Length > limit)
+            return Failure.BodyTooLarge;
+        if (request.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
+            size.MaxRequestBodySize = limit;
+        return Failure.None;
+    }
+
+    // Kestrel lets Transfer-Encoding win over Content-Length, which it moves aside to X-Content-Length, takes it from HTTP/1.0 and
+    // accepts codings that it does not undo. Each is a way to smuggle requests (RFC 9112 sections 6.1 and 6.3), so each is refused.
+    private static bool IsFramedPlainly(ProxyRequest request)
+    {
+        var codings = request.Headers.TransferEncoding;
+        return codings.Count == 0 ||
+            (codings.Count == 1 && codings[0]!.Equals("chunked", StringComparison.OrdinalIgnoreCase) &&
+            request.Protocol == "HTTP/1.1" && !request.Headers.ContainsKey("X-Content-Length"));
+    }
+}

@@ -1,0 +1,84 @@
+using ActorProxy.Actors.Routing;
+using Microsoft.Extensions.Primitives;
+
+namespace ActorProxy.Host.Pipeline;
+
+/// <summary>
+/// Where a request wants to go: the target that is forwarded byte for byte, and the host and path that routes are
+/// matched with. Requests on one connection repeat themselves, so what was parsed last is kept.
+/// </summary>
+internal sealed class RequestTarget
+{
+    private string? _raw;
+    private string? _authority;
+
+    /// <summary>As the client sent it, in any form of RFC 9112 section 3.2.</summary>
+    public string Raw { get; private set; } = "";
+
+    /// <summary>Origin-form (or <c>*</c>) for the backend: the bytes of path and query as they came.</summary>
+    public string Origin { get; private set; } = "";
+
+    /// <summary>Whether an absolute-form target names a user, which has no place there (RFC 9110 section 4.2.4).</summary>
+    public bool HasUserInfo { get; private set; }
+
+    /// <summary>The decoded path without dot segments; null when it is malformed.</summary>
+    public string? Path { get; private set; }
+
+    /// <summary>Host and port as the client named them.</summary>
+    public string Authority { get; private set; } = "";
+
+    /// <summary>The host without its port, in lower case.</summary>
+    public string Host { get; private set; } = "";
+
+    /// <summary>The raw query without its question mark.</summary>
+    public ReadOnlySpan<char> Query
+    {
+        get
+        {
+            var mark = Origin.IndexOf('?', StringComparison.Ordinal);
+            return mark < 0 ? default : Origin.AsSpan(mark + 1);
+        }
+    }
+
+    /// <summary>Kestrel has put the authority of an absolute-form target in the place of Host already.</summary>
+    public void Parse(string raw, StringValues host)
+    {
+        var authority = host.Count == 1 ? host[0]! : "";
+        if (!ReferenceEquals(authority, _authority))
+            ParseAuthority(authority);
+        if (!ReferenceEquals(raw, _raw))
+            ParseRaw(raw);
+    }
+
+    private void ParseAuthority(string authority)
+    {
+        _authority = authority;
+        Authority = authority;
+        var end = authority.LastIndexOf(':');
+        var isPort = end >= 0 && authority.IndexOf(']', end) < 0;
+        Host = (isPort ? authority[..end] : authority).TrimEnd('.').ToLowerInvariant();
+    }
+
+    private void ParseRaw(string raw)
+    {
+        _raw = raw;
+        Raw = raw;
+        HasUserInfo = false;
+        Origin = raw.StartsWith('/') || raw == "*" ? raw : OriginOf(raw);
+        var end = Origin.IndexOf('?', StringComparison.Ordinal);
+        Path = PathNormalizer.TryNormalize(end < 0 ? Origin : Origin[..end], out var path) ? path : null;
+    }
+
+    private string OriginOf(string absolute)
+    {
+        var authority = absolute.IndexOf("://", StringComparison.Ordinal);
+        if (authority < 0)
+            return absolute;
+        var path = absolute.AsSpan(authority + 3).IndexOfAny('/', '?');
+        HasUserInfo = absolute.AsSpan(authority + 3, path < 0 ? absolute.Length - authority - 3 : path).Contains('@');
+        if (path < 0)
+            return "/";
+        var origin = absolute[(authority + 3 + path)..];
+        return origin[0] == '/' ? origin : "/" + origin;
+    }
+}

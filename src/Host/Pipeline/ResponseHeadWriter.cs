@@ -1,0 +1,57 @@
+using ActorProxy.Actors.Routing;
+using ActorProxy.Host.Upstream;
+using ActorProxy.Streams.Bodies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+
+namespace ActorProxy.Host.Pipeline;
+
+/// <summary>The response head for the client, from what the backend sent and what the route changes. Kestrel frames it anew.</summary>
+internal static class ResponseHeadWriter
+{
+    public static void Write(ProxyRequest request, Route route, ResponseHead head)
+    {
+        request.Status = head.Status;
+        if (head.Reason is { } reason && reason != ReasonPhrases.GetReasonPhrase(head.Status))
+            request.Reason = reason;
+
+        var headers = request.ResponseHeaders;
+        WriteBackendFields(headers, route.ResponseHeaders, head);
+        if (head.ContentLength >= 0)
+            headers.ContentLength = head.ContentLength;
+        if (head.UpgradeProtocol.Length > 0 && !request.IsHttp2)
+            WriteUpgrade(headers, head.UpgradeProtocol);
+        if (request.Via.IsSent)
+            headers.Via = request.Via.After(headers.Via, head.IsHttp10 ? "1.0" : "1.1");
+        foreach (var edit in route.ResponseHeaders.Written)
+        {
+            if (FieldText.Clean(edit.Value.Evaluate(request)) is { Length: > 0 } value)
+                Append(headers, edit.Name, value);
+        }
+    }
+
+    private static void WriteBackendFields(IHeaderDictionary headers, HeaderPlan plan, ResponseHead head)
+    {
+        for (var i = 0; i < head.FieldCount; i++)
+        {
+            var name = head.Name(i);
+            if (!plan.Drops(name))
+                Append(headers, name, head.Value(i));
+        }
+    }
+
+    private static void WriteUpgrade(IHeaderDictionary headers, string protocol)
+    {
+        headers.Upgrade = protocol;
+        headers.Connection = "Upgrade";
+    }
+
+    // Lines of the same name stay lines: a joined Set-Cookie cannot be taken apart again (RFC 9110 section 5.3).
+    private static void Append(IHeaderDictionary headers, string name, string value) =>
+        headers[name] = StringValues.Concat(headers[name], value);
+
+    /// <summary>Whether the chunks, with their trailers, are written here and not by Kestrel, which has no trailers in HTTP/1.1.</summary>
+    public static bool OwnsChunking(ProxyRequest request, ResponseHead head) =>
+        head.Framing == BodyFraming.Chunked && request.Protocol == "HTTP/1.1";
+}

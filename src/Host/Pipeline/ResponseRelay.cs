@@ -1,0 +1,74 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using ActorProxy.Actors.Requests;
+using ActorProxy.Host.Upstream;
+using ActorProxy.Streams.Bodies;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ActorProxy.Host.Pipeline;
+
+/// <summary>
+/// Carries a response body from backend to client, no faster than the client takes it. The head leaves together with the
+/// first bytes of the body, or at once when the body lets itself be waited for.
+/// </summary>
+internal static class ResponseRelay
+{
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public static async ValueTask<Failure> RunAsync(ProxyRequest request, UpstreamConnection connection)
+    {
+        var chunked = ResponseHeadWriter.OwnsChunking(request, connection.Head);
+        if (chunked)
+            request.ResponseHeaders.TransferEncoding = "chunked";
+        await request.ResponseBody.StartAsync(CancellationToken.None);
+
+        var output = request.ResponseBody.Writer;
+        while (true)
+        {
+            var receive = connection.ReceiveBodyAsync();
+            if (!receive.IsCompleted && IsClientGone(await output.FlushAsync()))
+                return Failure.ClientAborted;
+            var piece = await receive;
+            if (piece.Failure != Failure.None)
+                return piece.Failure;
+
+            Write(request, output, piece, chunked, connection.Head.Trailers);
+            if (IsClientGone(await output.FlushAsync()))
+                return Failure.ClientAborted;
+            if (piece.IsLast)
+                return Failure.None;
+        }
+    }
+
+    private static void Write(ProxyRequest request, PipeWriter output, in BodyPiece piece, bool chunked, FieldList trailers)
+    {
+        request.BytesOut += piece.Data.Length;
+        if (!chunked)
+            output.Write(piece.Data.Span);
+        else
+            ChunkedEncoder.WriteChunk(output, piece.Data.Span);
+        if (piece.IsLast && chunked)
+            WriteTrailers(output, trailers);
+        else if (piece.IsLast && trailers.Count > 0)
+            AddTrailers(request, trailers);
+    }
+
+    private static void WriteTrailers(PipeWriter output, FieldList trailers)
+    {
+        ChunkedEncoder.WriteLastChunk(output);
+        for (var i = 0; i < trailers.Count; i++)
+            ChunkedEncoder.WriteTrailer(output, trailers.Name(i), trailers.Value(i));
+        ChunkedEncoder.WriteTrailersEnd(output);
+    }
+
+    private static void AddTrailers(ProxyRequest request, FieldList trailers)
+    {
+        if (request.Features.Get<IHttpResponseTrailersFeature>()?.Trailers is not { } fields)
+            return;
+        for (var i = 0; i < trailers.Count; i++)
+            fields.Append(trailers.Name(i), trailers.Value(i));
+    }
+
+    private static bool IsClientGone(FlushResult flush) => flush.IsCompleted || flush.IsCanceled;
+}

@@ -1,0 +1,105 @@
+using System.Buffers;
+using ActorProxy.Actors.Requests;
+using ActorProxy.Host.Upstream;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ActorProxy.Host.Pipeline;
+
+/// <summary>
+/// After a 101 both sides speak what they like (RFC 9110 section 7.8): bytes pass as they come, each direction ends on
+/// its own, and the tunnel ends when both have, when one breaks, or when nothing passes for the tunnel timeout.
+/// </summary>
+internal sealed class Tunnel(ProxyRequest request, UpstreamConnection connection, TimeProvider time) : IDisposable
+{
+    private const int BufferSize = 16 * 1024;
+
+    private readonly TimeSpan _idleTimeout = request.Route!.Pool.Settings.Timeouts.Tunnel;
+    private ITimer? _idle;
+    private long _lastActivity;
+
+    public static async ValueTask<Failure> RunAsync(ProxyRequest request, UpstreamConnection connection, TimeProvider time)
+    {
+        using var tunnel = new Tunnel(request, connection, time);
+        var client = await request.Features.GetRequiredFeature<IHttpUpgradeFeature>().UpgradeAsync();
+        return await tunnel.CopyAsync(client);
+    }
+
+    public void Dispose() => _idle?.Dispose();
+
+    private async Task<Failure> CopyAsync(Stream client)
+    {
+        Touch();
+        var period = TimeSpan.FromTicks(Math.Max(_idleTimeout.Ticks / 4, TimeSpan.TicksPerSecond / 10));
+        _idle = time.CreateTimer(static state => ((Tunnel)state!).EndWhenIdle(), this, period, period);
+        var up = CopyUpAsync(client);
+        var down = CopyDownAsync(client);
+        if (await await Task.WhenAny(up, down) != Failure.None)
+            End();
+        var failure = (await up, await down);
+        return failure is (Failure.None, Failure.None) ? Failure.None : Failure.ClientAborted;
+    }
+
+    private async Task<Failure> CopyUpAsync(Stream client)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            while (await client.ReadAsync(buffer) is > 0 and var length)
+            {
+                Touch();
+                if (await connection.SendAsync(buffer.AsMemory(0, length)) is not Failure.None and var failure)
+                    return failure;
+            }
+
+            await connection.CloseSendAsync();
+            return Failure.None;
+        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException)
+        {
+            return Failure.ClientAborted;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private async Task<Failure> CopyDownAsync(Stream client)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+        try
+        {
+            while (await connection.ReceiveRawAsync(buffer) is var length && length > 0)
+            {
+                Touch();
+                request.BytesOut += length;
+                await client.WriteAsync(buffer.AsMemory(0, length));
+                await client.FlushAsync();
+            }
+
+            return connection.BrokenBy;
+        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException)
+        {
+            return Failure.ClientAborted;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private void Touch() => Volatile.Write(ref _lastActivity, time.GetTimestamp());
+
+    private void EndWhenIdle()
+    {
+        if (time.GetElapsedTime(Volatile.Read(ref _lastActivity)) >= _idleTimeout)
+            End();
+    }
+
+    private void End()
+    {
+        connection.Abort(Failure.ReadTimeout);
+        request.AbortClient();
+    }
+}
