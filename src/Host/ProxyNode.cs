@@ -19,7 +19,7 @@ internal sealed class ProxyNode : IAsyncDisposable
     private readonly ProxySystem _system;
     private readonly ListenerSet _listeners;
     private readonly ILogger _log;
-    private SmallServer? _admin;
+    private AdminServer? _admin;
     private volatile NodePhase _phase = NodePhase.Starting;
 
     private ProxyNode(LoadedConfiguration configuration, NodeOptions options)

@@ -14,19 +14,20 @@ public sealed class ProxySystem : IAsyncDisposable
 
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(3);
 
-    private readonly ActorSystem _system;
     private readonly ActorSelection _proxy;
     private int _stopped;
 
     private ProxySystem(ActorSystem system, RoutingTableCell cell)
     {
-        _system = system;
+        Actors = system;
         _proxy = system.ActorSelection($"/user/{ProxyName}");
         Cell = cell;
     }
 
     /// <summary>What requests are served by. Right from the start, and whatever becomes of the actors.</summary>
     public RoutingTableCell Cell { get; }
+
+    internal ActorSystem Actors { get; }
 
     /// <summary>Makes the first table, then the actors that keep it right.</summary>
     /// <param name="akkaJson">The operator's <c>{"akka": {…}}</c>, or empty.</param>
@@ -69,8 +70,8 @@ public sealed class ProxySystem : IAsyncDisposable
     /// <summary>Stops the actors, then closes idle connections to backends. The last table can still be read.</summary>
     public async Task StopAsync()
     {
-        await CoordinatedShutdown.Get(_system).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance).ConfigureAwait(false);
-        await _system.WhenTerminated.ConfigureAwait(false);
+        await CoordinatedShutdown.Get(Actors).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance).ConfigureAwait(false);
+        await Actors.WhenTerminated.ConfigureAwait(false);
         if (Interlocked.Exchange(ref _stopped, 1) == 1)
             return;
 
@@ -85,7 +86,7 @@ public sealed class ProxySystem : IAsyncDisposable
     {
         while (true)
         {
-            ObjectDisposedException.ThrowIf(_system.WhenTerminated.IsCompleted, this);
+            ObjectDisposedException.ThrowIf(Actors.WhenTerminated.IsCompleted, this);
             try
             {
                 return await _proxy.Ask<T>(message, AnswerTime, cancel).ConfigureAwait(false);

@@ -98,11 +98,18 @@ internal class RawConnection(Socket socket, Stream stream) : IAsyncDisposable
         return End;
     }
 
-    /// <summary>Sends RST instead of FIN.</summary>
+    /// <summary>Sends RST instead of FIN, unless it is closed already.</summary>
     public void Reset()
     {
-        socket.LingerState = new LingerOption(true, 0);
-        socket.Close();
+        try
+        {
+            socket.LingerState = new LingerOption(true, 0);
+            socket.Close();
+        }
+        catch (Exception error) when (error is ObjectDisposedException or SocketException)
+        {
+            // Closed already, by either side.
+        }
     }
 
     /// <summary>Sends FIN and goes on reading.</summary>

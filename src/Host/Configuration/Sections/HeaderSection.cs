@@ -14,21 +14,27 @@ internal static class HeaderSection
     /// The edits, and apart from them the template of <c>set { Host = … }</c>, which people write although
     /// <c>rewrite { host = … }</c> is its place: a request has exactly one Host (RFC 9112 section 3.2).
     /// </summary>
-    public static (HeaderEdits Edits, Template? Host) Read(HoconReader reader)
+    public static (HeaderEdits Edits, Template? Host) ReadRequest(HoconReader reader)
+    {
+        var edits = Read(reader);
+        if (edits.Add.Any(edit => IsHost(edit.Name)) || edits.Remove.Any(IsHost))
+            reader.Error("a request has exactly one Host: it can be set, not added or removed");
+        if (edits.Set.FirstOrDefault(edit => IsHost(edit.Name)) is not { } host)
+            return (edits, null);
+        return (edits with { Set = ValueList.Of(edits.Set.Where(edit => edit != host)) }, host.Value);
+    }
+
+    public static HeaderEdits ReadResponse(HoconReader reader) => Read(reader);
+
+    private static HeaderEdits Read(HoconReader reader)
     {
         var set = ReadEdits(reader.Object("set"));
         var add = ReadEdits(reader.Object("add"));
         var remove = reader.ParseList("remove", HeaderText.Parse);
-        if (add.Any(edit => IsHost(edit.Name)))
-            reader.Error("add", "a request has exactly one Host: use 'set'");
-        if (remove.Any(IsHost))
-            reader.Error("remove", "a request without Host is not HTTP");
-
-        var host = set.FirstOrDefault(edit => IsHost(edit.Name))?.Value;
-        return (new HeaderEdits(ValueList.Of(set.Where(edit => !IsHost(edit.Name))), ValueList.Of(add), remove), host);
+        return set.Count + add.Count + remove.Count == 0 ? HeaderEdits.None : new HeaderEdits(set, add, remove);
     }
 
-    private static List<HeaderEdit> ReadEdits(HoconReader reader)
+    private static ValueList<HeaderEdit> ReadEdits(HoconReader reader)
     {
         var edits = new List<HeaderEdit>();
         foreach (var key in reader.Keys)
@@ -36,12 +42,12 @@ internal static class HeaderSection
             if (HeaderText.Parse(key).Error is { } error)
                 reader.Error(key, error);
             else if (edits.Any(edit => edit.Name.Equals(key, StringComparison.OrdinalIgnoreCase)))
-                reader.Error(key, $"the header '{key}' is here twice; upper and lower case are the same to HTTP");
+                reader.Error(key, $"'{key}' is here twice: upper and lower case are the same in the name of a header");
             if (reader.Parse(key, TemplateText.Parse) is { } value)
                 edits.Add(new HeaderEdit(key, value));
         }
 
-        return edits;
+        return edits.Count == 0 ? ValueList.Empty<HeaderEdit>() : ValueList.Of(edits);
     }
 
     private static bool IsHost(string name) => name.Equals(Host, StringComparison.OrdinalIgnoreCase);

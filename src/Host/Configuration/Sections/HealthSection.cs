@@ -41,7 +41,7 @@ internal static class HealthSection
             MaxEject: reader.Period("max-eject"),
             MaxEjectedPercent: reader.Int("max-ejected-percent", 0, 100));
         if (settings.MaxEject < settings.Eject)
-            reader.Error("max-eject", "is shorter than 'eject', the first ejection");
+            reader.Error("'max-eject' is shorter than 'eject', which is the first ejection");
         return settings;
     }
 }

@@ -21,19 +21,26 @@ internal static class PoolSection
     public static PoolSettings Read(string name, HoconReader reader, Defaults defaults, Surroundings around)
     {
         Later.Refuse(reader, "sticky");
-        return new PoolSettings(
-            name,
-            Balance: new BalanceSettings(
-                reader.Enum("balance", Kinds, later: ["least-time"]),
-                reader.Parse("hash-key", TemplateText.Parse) ?? Template.Literal("")),
-            Backends: ReadBackends(reader, defaults),
-            Health: HealthSection.Read(reader.Object("health"), defaults),
-            Timeouts: TimeoutSection.Read(reader.Object("timeouts")),
-            Connections: ConnectionSection.Read(reader.Object("connections")),
-            Retries: RetrySection.Read(reader.Object("retries")),
-            Tls: UpstreamTlsSection.Read(reader.Object("tls"), around),
-            SlowStart: reader.PeriodOrZero("slow-start"));
+        return ReadShared(reader, defaults, around) with
+        {
+            Name = name,
+            Backends = ReadBackends(reader, defaults),
+        };
     }
+
+    /// <summary>What pools can have in common.</summary>
+    public static PoolSettings ReadShared(HoconReader reader, Defaults defaults, Surroundings around) => new(
+        Name: "",
+        Balance: new BalanceSettings(
+            Later.Enum(reader, "balance", Kinds, later: "least-time"),
+            reader.Parse("hash-key", TemplateText.Parse) ?? Template.Literal("")),
+        Backends: ValueList.Empty<BackendSettings>(),
+        Health: HealthSection.Read(reader.Object("health"), defaults),
+        Timeouts: TimeoutSection.Read(reader.Object("timeouts")),
+        Connections: ConnectionSection.Read(reader.Object("connections")),
+        Retries: RetrySection.Read(reader.Object("retries")),
+        Tls: UpstreamTlsSection.Read(reader.Object("tls"), around),
+        SlowStart: reader.PeriodOrZero("slow-start"));
 
     private static ValueList<BackendSettings> ReadBackends(HoconReader reader, Defaults defaults)
     {

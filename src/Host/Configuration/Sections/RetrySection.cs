@@ -18,5 +18,5 @@ internal static class RetrySection
 
     public static RetrySettings Read(HoconReader reader) => new(
         Attempts: reader.Int("attempts", 1, 100),
-        On: reader.EnumList("on", Causes));
+        On: ValueList.Of(reader.EnumList("on", Causes)));
 }

@@ -1,13 +1,12 @@
 using ActorProxy.Actors.Settings;
 using ActorProxy.Hocon;
+using ActorProxy.Host.Configuration.Values;
 
 namespace ActorProxy.Host.Configuration.Sections;
 
 /// <summary>Finds routes that no request could tell apart, and names that are used twice.</summary>
 internal sealed class RouteConflicts
 {
-    private const string AnyHost = "";
-
     private readonly Dictionary<string, HoconSpan> _names = [];
     private readonly Dictionary<(string Host, PathMatch Path), HoconSpan> _matches = [];
 
@@ -15,16 +14,19 @@ internal sealed class RouteConflicts
     public void Check(RouteSettings route, HoconReader reader)
     {
         if (!_names.TryAdd(route.Name, reader.Span))
-            reader.Error("", $"the name '{route.Name}' is already used at {Place(_names[route.Name])}");
+            reader.Error($"the name '{route.Name}' is already used at {Place(_names[route.Name])}");
 
-        foreach (var host in route.Hosts.Count == 0 ? [AnyHost] : route.Hosts)
+        // A path that could not be read is no path.
+        if (route.Path.Text is null)
+            return;
+        foreach (var host in route.Hosts.DefaultIfEmpty(HostText.AnyHost))
         {
             if (!_matches.TryAdd((host, route.Path), reader.Span))
-                reader.Error("", $"a route for {Name(host)} and the same path is already at {Place(_matches[(host, route.Path)])}");
+                reader.Error($"a route for {Name(host)} and the same path is already at {Place(_matches[(host, route.Path)])}");
         }
     }
 
-    private static string Name(string host) => host == AnyHost ? "any host" : $"the host '{host}'";
+    private static string Name(string host) => host == HostText.AnyHost ? "any host" : $"the host '{host}'";
 
     private static string Place(HoconSpan span) => $"{span.File}:{span.Line}";
 }

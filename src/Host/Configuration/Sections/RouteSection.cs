@@ -9,23 +9,42 @@ namespace ActorProxy.Host.Configuration.Sections;
 internal static class RouteSection
 {
     /// <param name="reader">At the route.</param>
-    /// <param name="fallbackName">Its name if it says none.</param>
-    public static RouteSettings Read(HoconReader reader, string fallbackName)
+    /// <param name="place">Its place in the list, from 1, which names a route without a name.</param>
+    public static RouteSettings Read(HoconReader reader, int place) => ReadShared(reader) with
+    {
+        Name = (reader.Has("name") ? reader.Parse("name", NameText.Parse) : null) ?? $"route-{place}",
+        Pool = reader.String("pool"),
+    };
+
+    /// <summary>What routes can have in common.</summary>
+    public static RouteSettings ReadShared(HoconReader reader)
     {
         Later.Refuse(reader, "compression", "cache", "access", "firewall", "split");
-        var (requestHeaders, host) = HeaderSection.Read(reader.Object("request-headers"));
-        var (responseHeaders, strayHost) = HeaderSection.Read(reader.Object("response-headers"));
-        var rewrittenHost = ReadHost(reader.Object("rewrite"));
-        if (host is not null && rewrittenHost is not null)
-            reader.Error("", "the Host header is set twice, in 'rewrite' and in 'request-headers'");
+        var (requestHeaders, setHost) = HeaderSection.ReadRequest(reader.Object("request-headers"));
+        var rewrittenHost = ReadRewrite(reader.Object("rewrite"));
+        if (setHost is not null && rewrittenHost is not null)
+            reader.Error("the Host header is set twice, by 'rewrite' and by 'request-headers'");
+
         return new RouteSettings(
-            reader.Has("name") ? reader.Parse("name", NameText.Parse) ?? fallbackName : fallbackName,
+            Name: "",
             Hosts: reader.ParseList("hosts", HostText.Parse),
             Path: reader.Parse("path", PathText.Parse),
-            Pool: reader.String("pool"),
-            Host: rewrittenHost ?? host,
-            requestHeaders,
-            responseHeaders,
+            Pool: "",
+            Host: rewrittenHost ?? setHost,
+            RequestHeaders: requestHeaders,
+            ResponseHeaders: HeaderSection.ReadResponse(reader.Object("response-headers")),
             MaxBody: ReadMaxBody(reader.Object("limits")));
+    }
+
+    private static Template? ReadRewrite(HoconReader reader)
+    {
+        Later.Refuse(reader, "strip-prefix", "add-prefix", "regex", "replace");
+        return reader.Is("host", "") ? null : reader.Parse("host", TemplateText.Parse);
+    }
+
+    private static long? ReadMaxBody(HoconReader reader)
+    {
+        Later.Refuse(reader, "rate", "burst", "key", "scope");
+        return reader.Is("max-body", "inherit") ? null : reader.SizeOrOff("max-body") ?? long.MaxValue;
     }
 }

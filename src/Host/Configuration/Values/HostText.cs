@@ -1,21 +1,30 @@
 using System.Globalization;
+using System.Net.Sockets;
 
 namespace ActorProxy.Host.Configuration.Values;
 
-/// <summary>A host of a route in lower case: an exact name, an IP address, or <c>*.example.com</c> for all names below.</summary>
+/// <summary>
+/// A host of a route in lower case: an exact name, an IP address (version 6 in brackets), <c>*.example.com</c> for all names
+/// below, or <c>*</c> for any.
+/// </summary>
 internal static class HostText
 {
+    /// <summary>Matches whatever the client says, and also when it says nothing.</summary>
+    public const string AnyHost = "*";
+
     private const int MaxLength = 253;
 
     public static Parsed<string> Parse(string text)
     {
         var host = text.ToLowerInvariant();
-        if (host is "" or "*" or "_")
-            return new Wrong($"'{text}' is not a host name; leave 'hosts' out to match any host");
+        if (host == AnyHost)
+            return host;
+        if (host is "" or "_")
+            return new Wrong($"'{text}' is not a host name; '*' is any host");
         if (host.Contains("://", StringComparison.Ordinal) || host.Contains('/'))
             return new Wrong($"'{text}' is not a host name: no scheme and no path belong here");
-        if (IpText.Parse(host.Trim('[', ']')) is not null)
-            return host;
+        if (IpText.Parse(host.Trim('[', ']')) is { } address)
+            return address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : host;
         if (host.Contains(':'))
             return new Wrong($"'{text}' is not a host name: routes match hosts without a port");
         if (host.Any(c => c > 0x7f))

@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using ActorProxy.Actors.Routing;
 using ActorProxy.Actors.Settings;
 
 namespace ActorProxy.Host.Configuration.Values;
@@ -32,23 +32,10 @@ internal static class PathText
         return new PathMatch(kind, path);
     }
 
-    private static Parsed<PathMatch> Pattern(string pattern, bool ignoreCase)
+    private static Parsed<PathMatch> Pattern(string pattern, bool ignoreCase) => pattern switch
     {
-        if (pattern.Length == 0)
-            return new Wrong("the regular expression is empty");
-        try
-        {
-            // The engine that the table uses: time linear in the path, so no pattern can stall a request.
-            _ = new Regex(pattern, RegexOptions.NonBacktracking | RegexOptions.CultureInvariant);
-            return new PathMatch(PathMatchKind.Regex, pattern, ignoreCase);
-        }
-        catch (ArgumentException e)
-        {
-            return new Wrong($"the regular expression '{pattern}' is wrong: {e.Message}");
-        }
-        catch (NotSupportedException)
-        {
-            return new Wrong($"the regular expression '{pattern}' has a look-around, back reference or atomic group, which cannot be matched in linear time");
-        }
-    }
+        "" => new Wrong("the regular expression is empty"),
+        _ when !PathPattern.TryCheck(pattern, ignoreCase, out var error) => new Wrong($"the regular expression '{pattern}': {error}"),
+        _ => new PathMatch(PathMatchKind.Regex, pattern, ignoreCase),
+    };
 }

@@ -2,13 +2,9 @@ using ActorProxy.Actors.Requests;
 
 namespace ActorProxy.Host.Configuration.Values;
 
-/// <summary>Text with variables that may stand in a header (RFC 9110 section 5.5).</summary>
+/// <summary>Text with variables.</summary>
 internal static class TemplateText
 {
-    public static Parsed<Template> Parse(string text)
-    {
-        if (text.Any(c => c != '\t' && char.IsControl(c)))
-            return new Wrong("a header cannot hold a line break or another control character");
-        return Template.TryParse(text, out var template, out var error) ? template : new Wrong(error);
-    }
+    public static Parsed<Template> Parse(string text) =>
+        Template.TryParse(text, out var template, out var error) ? template : new Wrong(error);
 }

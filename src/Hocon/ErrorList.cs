@@ -1,0 +1,20 @@
+namespace ActorProxy.Hocon;
+
+/// <summary>Collects errors up to a bound, so that a text of nothing but errors costs no more than one that has a few.</summary>
+internal sealed class ErrorList(int most)
+{
+    private readonly List<HoconError> _errors = [];
+
+    public IReadOnlyList<HoconError> Errors => _errors;
+
+    public int Count => _errors.Count;
+
+    public void Add(HoconSpan at, string path, string message)
+    {
+        if (_errors.Count > most)
+            return;
+        if (_errors.Count == most)
+            (path, message) = ("", $"there are more than {most} errors: mend the ones above first");
+        _errors.Add(new HoconError(at.File, at.Line, at.Column, path, message));
+    }
+}

@@ -1,0 +1,166 @@
+using System.Text;
+using ActorProxy.Hocon.Reading;
+using ActorProxy.Hocon.Syntax;
+
+namespace ActorProxy.Hocon;
+
+/// <summary>
+/// A cursor over an object that turns keys into typed values. What is missing, of the wrong type or out of range becomes an error
+/// with a position, and a harmless value is returned so that reading goes on to the next error. Every key that was asked for is known;
+/// at the end <see cref="ReportUnknown"/> complains about the keys that a user wrote and nobody asked for. Optional variants give null
+/// for a key that is missing or <c>null</c>, and also after an error.
+/// </summary>
+public sealed partial class HoconReader
+{
+    private readonly HashSet<string> _asked = [];
+    private readonly Dictionary<string, HoconReader> _children = [];
+    private HoconObject _object;
+    private readonly ReaderState _state;
+
+    /// <summary>A cursor over the root of a document, with an empty list of errors.</summary>
+    public HoconReader(HoconDocument document)
+        : this(document.Root, "", new ReaderState(document.ReferenceName))
+    {
+    }
+
+    private HoconReader(HoconObject source, string path, ReaderState state)
+    {
+        _object = source;
+        _state = state;
+        Path = path;
+    }
+
+    /// <summary>The way here from the root, as in <c>proxy.routes[2]</c>.</summary>
+    public string Path { get; }
+
+    /// <summary>Where the object was written.</summary>
+    public HoconSpan Span => _object.Span;
+
+    /// <summary>The errors found so far through any cursor over this document.</summary>
+    public IReadOnlyList<HoconError> Errors => _state.Errors;
+
+    /// <summary>The keys that there are.</summary>
+    public IEnumerable<string> Keys => _object.Members.Select(static member => member.Key);
+
+    /// <summary>Whether there is a value other than <c>null</c>. The key counts as known from now on.</summary>
+    public bool Has(string key) => Find(key) is not null;
+
+    /// <summary>Where the value of a key was written, or this object when there is none.</summary>
+    public HoconSpan SpanOf(string key) => _object[key]?.Span is { File: not null } span ? span : Span;
+
+    /// <summary>A value as it is, with everything in it counted as known.</summary>
+    public HoconValue? Value(string key) => Find(key);
+
+    /// <summary>Reports an error about the value of a key.</summary>
+    public void Error(string key, string message) => _state.Add(SpanOf(key), PathOf(key), message);
+
+    /// <summary>Reports an error about this object as a whole.</summary>
+    public void Error(string message) => _state.Add(Span, Path, message);
+
+    /// <summary>
+    /// Lays what this cursor reads over what another one reads, key by key, and returns this cursor. To be called before anything
+    /// is read through it.
+    /// </summary>
+    public HoconReader Over(HoconReader defaults)
+    {
+        _object = HoconObject.Overlay(defaults._object, _object);
+        return this;
+    }
+
+    /// <summary>The cursor over an object; over an empty one after an error.</summary>
+    public HoconReader Object(string key) =>
+        Child(key, As<HoconObject>(key, "an object: write { ... }", isRequired: true) ?? HoconObject.Empty(SpanOf(key)));
+
+    /// <summary>The cursor over an object, if there is one.</summary>
+    public HoconReader? OptionalObject(string key) =>
+        As<HoconObject>(key, "an object: write { ... }", isRequired: false) is { } found ? Child(key, found) : null;
+
+    /// <summary>An object whose keys are names given by the user: each name with the cursor over its object.</summary>
+    public IReadOnlyList<KeyValuePair<string, HoconReader>> ObjectMap(string key) => MapOf(Object(key));
+
+    /// <summary>As <see cref="ObjectMap"/>, without entries when the key is missing.</summary>
+    public IReadOnlyList<KeyValuePair<string, HoconReader>> OptionalObjectMap(string key) =>
+        OptionalObject(key) is { } map ? MapOf(map) : [];
+
+    /// <summary>The items of a list.</summary>
+    public IReadOnlyList<HoconItem> List(string key) => ItemsOf(key, isRequired: true) ?? [];
+
+    /// <summary>The items of a list, if there is one.</summary>
+    public IReadOnlyList<HoconItem>? OptionalList(string key) => ItemsOf(key, isRequired: false);
+
+    /// <summary>
+    /// Makes an error of every key, here and below, that was written by a user (not in the reference text) and not asked for.
+    /// </summary>
+    public void ReportUnknown()
+    {
+        foreach (var (key, span, _) in _object.Members)
+        {
+            if (_asked.Contains(key) || !_state.IsFromUser(span))
+                continue;
+            var hint = Nearest.To(key, _asked.Order(StringComparer.Ordinal)) is { } near
+                ? $"did you mean '{near}'?"
+                : "remove it";
+            _state.Add(span, PathOf(key), $"unknown key '{Excerpt.Of(key)}', {hint}");
+        }
+
+        foreach (var child in _children.Values)
+            child.ReportUnknown();
+    }
+
+    internal HoconReader Item(string name, HoconObject source) => Child(name, source, PathOfItem(name));
+
+    private HoconReader Child(string key, HoconObject source) => Child(key, source, PathOf(key));
+
+    private HoconReader Child(string name, HoconObject source, string path)
+    {
+        if (!_children.TryGetValue(name, out var child))
+            _children.Add(name, child = new HoconReader(source, path, _state));
+        return child;
+    }
+
+    private static List<KeyValuePair<string, HoconReader>> MapOf(HoconReader map) =>
+        [.. map.Keys.Select(name => KeyValuePair.Create(name, map.Object(name)))];
+
+    private List<HoconItem>? ItemsOf(string key, bool isRequired)
+    {
+        if (As<HoconArray>(key, "a list: write [ ... ]", isRequired) is not { } list)
+            return null;
+        var items = new List<HoconItem>(list.Count);
+        for (var i = 0; i < list.Count; i++)
+        {
+            if (list[i] is not Marker)
+                items.Add(new HoconItem(this, $"{key}[{i}]", list[i]));
+        }
+
+        return items;
+    }
+
+    /// <summary>The value of a key as one kind of value; null after an error, and for a missing one that is not required.</summary>
+    private T? As<T>(string key, string expected, bool isRequired)
+        where T : HoconValue
+    {
+        var value = Find(key);
+        if (value is null && isRequired)
+            Error(key, $"'{key}' is {(_object[key] is null ? "missing" : "null")}: it must be {expected}");
+        if (value is not (null or Marker or T))
+            Error(key, $"must be {expected}, not {value.Description}");
+        return value as T;
+    }
+
+    private HoconValue? Find(string key)
+    {
+        _asked.Add(key);
+        return _object[key] is { } value and not HoconScalar { Kind: HoconScalarKind.Null } ? value : null;
+    }
+
+    private string PathOf(string key)
+    {
+        var path = new StringBuilder(Path);
+        KeyPath.AppendTo(path, key);
+        return path.ToString();
+    }
+
+    internal string PathOfItem(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
+
+    internal void ErrorAt(HoconSpan span, string path, string message) => _state.Add(span, path, message);
+}

@@ -1,0 +1,46 @@
+using System.Buffers;
+using System.Text;
+
+namespace ActorProxy.Hocon.Syntax;
+
+/// <summary>One element of a path and where it was written.</summary>
+internal readonly record struct KeyElement(string Name, HoconSpan Span);
+
+/// <summary>A key or the inside of a substitution: <c>a."b.c".d</c> has three elements.</summary>
+internal sealed class KeyPath(KeyElement[] elements)
+{
+    private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(" .\"\\:={}[]$,#\n");
+
+    public IReadOnlyList<KeyElement> Elements => elements;
+
+    public int Count => elements.Length;
+
+    public HoconSpan Span => elements[0].Span;
+
+    public string this[int index] => elements[index].Name;
+
+    /// <summary>This path followed by <paramref name="tail"/> from its element <paramref name="from"/> on.</summary>
+    public KeyPath Append(KeyPath tail, int from) => new([.. elements, .. tail.Elements.Skip(from)]);
+
+    /// <summary>The name of the environment variable that a substitution of this path falls back to.</summary>
+    public string VariableName => string.Join('.', elements.Select(static element => element.Name));
+
+    /// <summary>As it would be written.</summary>
+    public override string ToString()
+    {
+        var text = new StringBuilder();
+        foreach (var element in elements)
+            AppendTo(text, element.Name);
+        return text.ToString();
+    }
+
+    public static void AppendTo(StringBuilder text, string name)
+    {
+        if (text.Length > 0)
+            text.Append('.');
+        if (name.Length > 0 && !name.AsSpan().ContainsAny(NeedsQuotes))
+            text.Append(name);
+        else
+            text.Append('"').Append(name).Append('"');
+    }
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.Json;
+
+namespace ActorProxy.Hocon;
+
+/// <summary>Keys and values, in the order in which the keys were first written.</summary>
+public sealed class HoconObject : HoconValue
+{
+    private readonly OrderedDictionary<string, HoconMember> _members;
+
+    internal HoconObject(HoconSpan span, OrderedDictionary<string, HoconMember> members) : base(span)
+    {
+        _members = members;
+        Weight = 1;
+        foreach (var member in members.Values)
+        {
+            Weight += member.Value.Weight + WeightOf(member.Key);
+            Height = Math.Max(Height, member.Value.Height);
+        }
+
+        Height++;
+    }
+
+    /// <summary>How many keys there are.</summary>
+    public int Count => _members.Count;
+
+    /// <summary>The keys with their values.</summary>
+    public IReadOnlyList<HoconMember> Members => _members.Values;
+
+    /// <inheritdoc />
+    public override string Description => "an object";
+
+    /// <summary>The value of one key; the key is not a path, dots in it mean themselves.</summary>
+    public HoconValue? this[string key] => TryGet(key, out var value) ? value : null;
+
+    /// <summary>Finds the value of one key.</summary>
+    public bool TryGet(string key, [NotNullWhen(true)] out HoconValue? value)
+    {
+        var found = _members.TryGetValue(key, out var member);
+        value = found ? member.Value : null;
+        return found;
+    }
+
+    /// <inheritdoc />
+    public override void WriteTo(Utf8JsonWriter writer)
+    {
+        writer.WriteStartObject();
+        foreach (var member in _members.Values)
+        {
+            writer.WritePropertyName(member.Key);
+            member.Value.WriteTo(writer);
+        }
+
+        writer.WriteEndObject();
+    }
+
+    internal static HoconObject Empty(HoconSpan span) => new(span, []);
+
+    /// <summary>The two merged key by key; where both have a value that is not an object in both, <paramref name="over"/> wins.</summary>
+    internal static HoconObject Overlay(HoconObject under, HoconObject over)
+    {
+        var merged = new OrderedDictionary<string, HoconMember>(under._members);
+        foreach (var member in over._members.Values)
+        {
+            merged[member.Key] = merged.TryGetValue(member.Key, out var below)
+                && below.Value is HoconObject lower && member.Value is HoconObject upper
+                    ? member with { Value = Overlay(lower, upper) }
+                    : member;
+        }
+
+        return new HoconObject(over.Span, merged);
+    }
+}

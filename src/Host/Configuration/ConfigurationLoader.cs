@@ -1,0 +1,91 @@
+using System.Text;
+using ActorProxy.Hocon;
+using ActorProxy.Host.Configuration.Sections;
+
+namespace ActorProxy.Host.Configuration;
+
+/// <summary>
+/// Makes settings of what a person wrote, laid over reference.conf. Whatever is wrong becomes an error with a position, all of
+/// them at once; nothing here throws for the content of a file.
+/// </summary>
+internal static class ConfigurationLoader
+{
+    private static readonly HoconOptions Options = HoconOptions.Default with
+    {
+        Reference = new HoconReference("reference.conf", BuiltIn.Reference),
+    };
+
+    /// <summary>Loads a file and what it includes. That it cannot be read is one of the errors.</summary>
+    /// <param name="path">As it is to stand in errors; relative to the working directory.</param>
+    /// <param name="time">For the validity of certificates; null: the system's.</param>
+    public static LoadResult LoadFile(string path, TimeProvider? time = null)
+    {
+        var main = new MainFile();
+        var document = HoconLoader.LoadFile(path, Options with { OpenFile = main.Open });
+        return Read(document, main.Text, [System.IO.Path.GetFullPath(path), .. document.Files], new Surroundings(null, "", Now(time)));
+    }
+
+    /// <summary>Loads a text.</summary>
+    /// <param name="text">The configuration.</param>
+    /// <param name="name">Stands for its file in errors.</param>
+    /// <param name="baseDirectory">Where its includes and files are looked up.</param>
+    /// <param name="time">For the validity of certificates; null: the system's.</param>
+    public static LoadResult LoadText(string text, string name, string baseDirectory, TimeProvider? time = null)
+    {
+        var document = HoconLoader.LoadText(text, name, Options with { BaseDirectory = baseDirectory });
+        return Read(document, text, document.Files, new Surroundings(name, baseDirectory, Now(time)));
+    }
+
+    private static LoadResult Read(HoconDocument document, string text, IReadOnlyList<string> files, Surroundings around)
+    {
+        files = [.. files.Distinct()];
+        if (!document.IsReadable)
+            return new LoadResult(null, InOrder(document.Errors), [], files);
+
+        var reader = new HoconReader(document);
+        var settings = RootSection.Read(reader, around);
+        reader.ReportUnknown();
+
+        var errors = InOrder([.. document.Errors, .. reader.Errors]);
+        var warnings = around.Warnings.OrderBy(warning => warning.File, StringComparer.Ordinal).ThenBy(warning => warning.Line);
+        var configuration = errors.Count == 0
+            ? new LoadedConfiguration(settings, RootSection.AkkaJson(document.Root), text, files)
+            : null;
+        return new LoadResult(configuration, errors, [.. warnings], files);
+    }
+
+    // What is wrong in the defaults is met again by each pool or route that is laid over them: it is one error.
+    private static IReadOnlyList<ConfigurationError> InOrder(IReadOnlyList<HoconError> errors) =>
+    [
+        .. errors
+            .DistinctBy(error => (error.File, error.Line, error.Column, error.Message))
+            .OrderBy(error => error.File, StringComparer.Ordinal).ThenBy(error => error.Line).ThenBy(error => error.Column)
+            .Select(error => new ConfigurationError(error.File, error.Line, error.Path, error.Message)),
+    ];
+
+    private static DateTimeOffset Now(TimeProvider? time) => (time ?? TimeProvider.System).GetUtcNow();
+
+    /// <summary>Keeps the text of the first file that is opened, so that text and settings are of the same moment.</summary>
+    private sealed class MainFile
+    {
+        private byte[]? _bytes;
+
+        public string Text => _bytes is null ? "" : Encoding.UTF8.GetString(_bytes).TrimStart('\ufeff');
+
+        public Stream? Open(string path)
+        {
+            var stream = Options.OpenFile(path);
+            if (stream is null || _bytes is not null)
+                return stream;
+
+            using (stream)
+            {
+                var copy = new MemoryStream();
+                stream.CopyTo(copy);
+                _bytes = copy.ToArray();
+            }
+
+            return new MemoryStream(_bytes);
+        }
+    }
+}

@@ -1,0 +1,79 @@
+using ActorProxy.Actors.Settings;
+using ActorProxy.Hocon;
+using ActorProxy.Host.Configuration.Values;
+
+namespace ActorProxy.Host.Configuration.Sections;
+
+/// <summary><c>proxy</c>: the whole of what is served.</summary>
+internal static class ProxySection
+{
+    private static readonly Dictionary<string, TransportKind> Transports = new()
+    {
+        ["auto"] = TransportKind.Auto,
+        ["sockets"] = TransportKind.Sockets,
+    };
+
+    public static ProxySettings Read(HoconReader reader, Surroundings around)
+    {
+        Later.Refuse(reader, "cluster");
+        var defaults = new Defaults(reader.Object("defaults"));
+        defaults.Check(around);
+        var admin = AdminSection.Read(reader.Object("admin"));
+        var pools = ReadPools(reader, defaults, around);
+        return new ProxySettings(
+            Transport: Later.Enum(reader, "transport", Transports, later: "io_uring"),
+            Listeners: ReadListeners(reader, defaults, admin, around),
+            Admin: admin,
+            Pools: pools,
+            Routes: ReadRoutes(reader, defaults),
+            TrustedProxies: reader.ParseList("trusted-proxies", NetworkText.Parse),
+            Forwarding: ForwardingSection.Read(reader.Object("forwarding")),
+            Limits: LimitSection.Read(reader.Object("limits")),
+            Shutdown: ShutdownSection.Read(reader.Object("shutdown")),
+            AccessLog: AccessLogSection.Read(reader.Object("access-log"), around));
+    }
+
+    private static ValueList<ListenerSettings> ReadListeners(HoconReader reader, Defaults defaults, AdminSettings admin, Surroundings around)
+    {
+        var conflicts = new AddressConflicts(admin);
+        var listeners = new List<ListenerSettings>();
+        foreach (var (name, listener) in NamedObjects(reader, "listeners"))
+        {
+            listeners.Add(ListenerSection.Read(name, listener.Over(defaults.Listener), around));
+            conflicts.Check(listeners[^1], listener);
+        }
+
+        if (listeners.Count == 0)
+            around.Warn(reader, "listeners", "there is no listener: nothing is served");
+        return ValueList.Of(listeners);
+    }
+
+    private static ValueList<PoolSettings> ReadPools(HoconReader reader, Defaults defaults, Surroundings around) =>
+        ValueList.Of(NamedObjects(reader, "pools")
+            .Select(pool => PoolSection.Read(pool.Name, pool.Reader.Over(defaults.Pool), defaults, around)));
+
+    private static ValueList<RouteSettings> ReadRoutes(HoconReader reader, Defaults defaults)
+    {
+        var conflicts = new RouteConflicts();
+        var pools = new PoolNames(reader.Object("pools").Keys);
+        var routes = new List<RouteSettings>();
+        foreach (var route in reader.Objects("routes"))
+        {
+            routes.Add(RouteSection.Read(route.Over(defaults.Route), routes.Count + 1));
+            conflicts.Check(routes[^1], route);
+            pools.Check(routes[^1], route);
+        }
+
+        return ValueList.Of(routes);
+    }
+
+    private static IEnumerable<(string Name, HoconReader Reader)> NamedObjects(HoconReader reader, string key)
+    {
+        foreach (var (name, item) in reader.ObjectMap(key))
+        {
+            if (NameText.Parse(name).Error is { } error)
+                item.Error(error);
+            yield return (name, item);
+        }
+    }
+}

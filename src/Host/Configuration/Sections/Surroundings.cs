@@ -1,0 +1,34 @@
+using ActorProxy.Hocon;
+
+namespace ActorProxy.Host.Configuration.Sections;
+
+/// <summary>What a section needs to know beyond its text: where files are looked up, what time it is, and where to leave a warning.</summary>
+/// <param name="textName">The name of a configuration that came as text; null when it came as a file.</param>
+/// <param name="baseDirectory">Where its relative paths begin.</param>
+/// <param name="now">For certificates.</param>
+internal sealed class Surroundings(string? textName, string baseDirectory, DateTimeOffset now)
+{
+    private readonly List<ConfigurationError> _warnings = [];
+
+    public DateTimeOffset Now => now;
+
+    public IReadOnlyList<ConfigurationError> Warnings => _warnings;
+
+    public void Warn(HoconReader reader, string key, string message)
+    {
+        var span = reader.SpanOf(key);
+        _warnings.Add(new ConfigurationError(span.File, span.Line, $"{reader.Path}.{key}", message));
+    }
+
+    /// <summary>The absolute path of the file that a key names, from the directory of the file that says so; empty when it names none.</summary>
+    public string Path(HoconReader reader, string key)
+    {
+        var path = reader.String(key);
+        if (path.Length == 0)
+            return "";
+
+        var file = reader.SpanOf(key).File;
+        var directory = file == textName ? baseDirectory : System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!;
+        return System.IO.Path.GetFullPath(path, directory);
+    }
+}
