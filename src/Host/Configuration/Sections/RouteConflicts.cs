@@ -19,7 +19,7 @@ internal sealed class RouteConflicts
         // A path that could not be read is no path.
         if (route.Path.Text is null)
             return;
-        foreach (var host in route.Hosts.Count == 0 ? [HostText.AnyHost] : route.Hosts)
+        foreach (var host in route.Hosts.DefaultIfEmpty(HostText.AnyHost))
         {
             if (!_matches.TryAdd((host, route.Path), reader.Span))
                 reader.Error($"a route for {Name(host)} and the same path is already at {Place(_matches[(host, route.Path)])}");
