@@ -1,3 +1,4 @@
+using ActorProxy.Host.Demo;
 using ActorProxy.Host.Upstream;
 using Microsoft.Extensions.Logging;
 
@@ -6,5 +7,14 @@ namespace ActorProxy.Host;
 /// <summary>What a node takes from its surroundings.</summary>
 /// <param name="Time">The clock of timeouts, health and logs.</param>
 /// <param name="Logs">Where log lines go.</param>
-/// <param name="Resolve">Looks up host names; null: the system.</param>
-internal sealed record NodeOptions(TimeProvider Time, ILoggerProvider Logs, AddressResolver? Resolve = null);
+internal sealed record NodeOptions(TimeProvider Time, ILoggerProvider Logs)
+{
+    /// <summary>The configuration file; what comes over the admin API finds includes and certificates beside it.</summary>
+    public string File { get; init; } = "(text)";
+
+    /// <summary>Looks up host names; null: the system does.</summary>
+    public AddressResolver? Resolve { get; init; }
+
+    /// <summary>The built-in origins of the demo, which the admin API can stop and start.</summary>
+    public DemoOrigins? Demo { get; init; }
+}

@@ -1,3 +1,4 @@
+using ActorProxy.Actors.Health;
 using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Settings;
 
@@ -9,6 +10,9 @@ namespace ActorProxy.Actors.Pools;
 /// </summary>
 public sealed class Backend
 {
+    private volatile BackendSettings _settings;
+    private volatile BackendHealth _health = BackendHealth.Initial;
+    private volatile FailureDetector? _detector;
     private int _inFlight;
     private long _requests;
     private long _failures;
@@ -17,7 +21,7 @@ public sealed class Backend
     public Backend(string pool, BackendSettings settings, IUpstream upstream)
     {
         Pool = pool;
-        Settings = settings;
+        _settings = settings;
         Upstream = upstream;
     }
 
@@ -27,11 +31,18 @@ public sealed class Backend
     /// <summary>Unique in its pool: <c>host:port</c>.</summary>
     public string Id => Settings.Id;
 
-    /// <summary>Replaced on reload.</summary>
-    public BackendSettings Settings { get; internal set; }
+    /// <summary>Replaced on reload; the address stays.</summary>
+    public BackendSettings Settings => _settings;
 
     /// <summary>The way to it.</summary>
     public IUpstream Upstream { get; }
+
+    /// <summary>What is known about it. One volatile read.</summary>
+    public BackendHealth Health
+    {
+        get => _health;
+        internal set => _health = value;
+    }
 
     /// <summary>Requests being served by it now.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
@@ -41,6 +52,12 @@ public sealed class Backend
 
     /// <summary>Requests that failed by its fault so far.</summary>
     public long Failures => Volatile.Read(ref _failures);
+
+    /// <summary>What its HealthActor counts failures with; null: nothing does.</summary>
+    internal FailureDetector? Detector
+    {
+        set => _detector = value;
+    }
 
     /// <summary>Takes a place for one request; false when <see cref="BackendSettings.MaxConnections"/> are taken.</summary>
     public bool TryEnter()
@@ -59,5 +76,16 @@ public sealed class Backend
     public void Exit() => Interlocked.Decrement(ref _inFlight);
 
     /// <summary>Counts a failure that blames this backend; tells its HealthActor when the passive threshold is crossed.</summary>
-    public void ReportFailure(Failure failure) => Interlocked.Increment(ref _failures);
+    public void ReportFailure(Failure failure)
+    {
+        Interlocked.Increment(ref _failures);
+        _detector?.Record();
+    }
+
+    /// <summary>Takes up new settings for the same address.</summary>
+    internal void Configure(PoolSettings pool, BackendSettings settings)
+    {
+        _settings = settings;
+        Upstream.Configure(pool, settings);
+    }
 }

@@ -2,9 +2,15 @@ using ActorProxy.Actors.Settings;
 
 namespace ActorProxy.Actors.Pools;
 
-/// <summary>The way to one backend: its connections. The actors know only that it can be probed and retired.</summary>
+/// <summary>The way to one backend: its connections. The actors know only that it can be configured, probed and retired.</summary>
 public interface IUpstream
 {
+    /// <summary>
+    /// Takes up new settings for the same address and TLS settings, from the next connection or exchange on. Called by one
+    /// thread at a time while others use the connections.
+    /// </summary>
+    void Configure(PoolSettings pool, BackendSettings backend);
+
     /// <summary>One health probe on a connection of its own. Never throws for what the backend does.</summary>
     Task<ProbeResult> ProbeAsync(ActiveHealthSettings settings, CancellationToken cancel);
 

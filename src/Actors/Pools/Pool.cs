@@ -11,6 +11,7 @@ namespace ActorProxy.Actors.Pools;
 public sealed class Pool(PoolSettings settings, IReadOnlyList<Backend> backends, Picker picker)
 {
     private volatile Picker _picker = picker;
+    private volatile Membership _membership = Membership.None;
 
     /// <summary>What the file says.</summary>
     public PoolSettings Settings { get; } = settings;
@@ -18,12 +19,11 @@ public sealed class Pool(PoolSettings settings, IReadOnlyList<Backend> backends,
     /// <summary>In the order of the file.</summary>
     public IReadOnlyList<Backend> Backends { get; } = backends;
 
-    /// <summary>The current choice. Written by the RouterActor alone.</summary>
-    public Picker Picker
-    {
-        get => _picker;
-        internal set => _picker = value;
-    }
+    /// <summary>The current choice.</summary>
+    public Picker Picker => _picker;
+
+    /// <summary>What the picker chooses from. For those who watch; a request needs the picker alone.</summary>
+    public IReadOnlyList<PickerMember> Members => _membership.Members;
 
     /// <summary>Picks a backend and takes a place in it, passing over those that are full; null when none is left.</summary>
     public Backend? Enter(IRequestFacts request, IReadOnlyList<Backend> tried)
@@ -36,5 +36,21 @@ public sealed class Pool(PoolSettings settings, IReadOnlyList<Backend> backends,
         }
 
         return backend;
+    }
+
+    /// <summary>
+    /// Chooses from these members from now on, unless it does already. Called by the ProxyActor before the pool is
+    /// published, then by its RouterActor alone.
+    /// </summary>
+    /// <param name="membership">Who may be chosen.</param>
+    /// <param name="random">Passed on to the picker.</param>
+    /// <param name="previous">The picker whose position is taken over; null: the current one.</param>
+    internal void Publish(Membership membership, Random random, Picker? previous = null)
+    {
+        if (membership == _membership)
+            return;
+
+        _membership = membership;
+        _picker = PickerFactory.Create(Settings.Balance, membership.Members, random, previous ?? _picker);
     }
 }

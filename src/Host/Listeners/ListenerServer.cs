@@ -1,8 +1,10 @@
 using System.Net;
 using System.Text;
 using ActorProxy.Actors.Settings;
+using ActorProxy.Host.Diagnostics;
 using ActorProxy.Host.Pipeline;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -19,14 +21,21 @@ namespace ActorProxy.Host.Listeners;
 /// </summary>
 internal sealed class ListenerServer : IAsyncDisposable
 {
+    // A line ends with CRLF, not with a bare LF that somebody else may not take for an end (RFC 9112 section 2.2). Kestrel
+    // reads this before its first server is made.
+    static ListenerServer() => AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
+
     private readonly WebApplication _services;
     private readonly IServer _server;
     private readonly KestrelServerLimits _limits;
     private readonly ServerCertificates? _certificates;
+    private readonly ListenerMetrics _metrics;
 
-    private ListenerServer(ListenerSettings settings, LimitSettings limits, ProxyApplication application, ILoggerProvider logs)
+    private ListenerServer(
+        ListenerSettings settings, LimitSettings limits, ProxyApplication application, ListenerMetrics metrics, ILoggerProvider logs)
     {
         Settings = settings;
+        _metrics = metrics;
         _certificates = application.Listener.Certificates;
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -46,9 +55,9 @@ internal sealed class ListenerServer : IAsyncDisposable
 
     /// <summary>Accepts connections when the task ends. An address in use or forbidden is an <see cref="IOException"/> or SocketException.</summary>
     public static async Task<ListenerServer> StartAsync(
-        ListenerSettings settings, LimitSettings limits, ProxyApplication application, ILoggerProvider logs)
+        ListenerSettings settings, LimitSettings limits, ProxyApplication application, ListenerMetrics metrics, ILoggerProvider logs)
     {
-        var listener = new ListenerServer(settings, limits, application, logs);
+        var listener = new ListenerServer(settings, limits, application, metrics, logs);
         try
         {
             await listener._server.StartAsync(application, CancellationToken.None);
@@ -98,11 +107,26 @@ internal sealed class ListenerServer : IAsyncDisposable
         Apply(limits, kestrel.Limits);
         kestrel.Listen(Settings.Address, endpoint =>
         {
+            endpoint.Use(Count);
+            endpoint.Use(HalfClose.Stage);
             endpoint.Protocols = (Settings.Http1 ? HttpProtocols.Http1 : 0) | (Settings.Http2 ? HttpProtocols.Http2 : 0);
             if (_certificates is not null)
                 endpoint.UseHttps(_certificates.HandshakeOptions(endpoint.Protocols));
         });
     }
+
+    private ConnectionDelegate Count(ConnectionDelegate next) => async connection =>
+    {
+        _metrics.ConnectionOpened();
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            _metrics.ConnectionClosed();
+        }
+    };
 
     private static void Apply(LimitSettings limits, KestrelServerLimits kestrel)
     {

@@ -1,5 +1,6 @@
 using System.Net;
 using ActorProxy.Actors.Settings;
+using ActorProxy.Host.Diagnostics;
 using ActorProxy.Host.Pipeline;
 using Microsoft.Extensions.Logging;
 
@@ -9,7 +10,7 @@ namespace ActorProxy.Host.Listeners;
 /// All listeners of the node. A change opens what is new before the table is swapped and closes what is gone after it, so
 /// that an address that cannot be bound leaves everything as it was.
 /// </summary>
-internal sealed class ListenerSet(ProxyPipeline pipeline, ILoggerProvider logs) : IAsyncDisposable
+internal sealed class ListenerSet(ProxyPipeline pipeline, Metrics metrics, ILoggerProvider logs)
 {
     private Dictionary<string, ListenerServer> _listeners = [];
 
@@ -60,17 +61,11 @@ internal sealed class ListenerSet(ProxyPipeline pipeline, ILoggerProvider logs) 
     /// <summary>Stops accepting everywhere and waits for requests in flight until <paramref name="deadline"/> fires.</summary>
     public Task StopAsync(CancellationToken deadline) => CloseAsync(_listeners.Values, deadline);
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var listener in _listeners.Values)
-            await listener.DisposeAsync();
-    }
-
     private Task<ListenerServer> OpenAsync(ListenerSettings settings, LimitSettings limits)
     {
         var certificates = settings.IsTls ? new ServerCertificates(settings.Certificates) : null;
         var identity = new ListenerIdentity(settings.Name, settings.IsTls ? "https" : "http", certificates);
-        return ListenerServer.StartAsync(settings, limits, new ProxyApplication(pipeline, identity), logs);
+        return ListenerServer.StartAsync(settings, limits, new ProxyApplication(pipeline, identity), metrics.Listener(settings.Name), logs);
     }
 
     private static async Task CloseAsync(IEnumerable<ListenerServer> listeners, CancellationToken deadline) =>

@@ -15,7 +15,7 @@ internal sealed class Exchange(TimeProvider time)
     private static readonly TimeSpan ContinuePatience = TimeSpan.FromSeconds(1);
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<Failure> RunAsync(ProxyRequest request, Route route, Via via, HttpUpstream upstream)
+    public async ValueTask<Failure> RunAsync(ProxyRequest request, Route route, HttpUpstream upstream)
     {
         request.Body.TryBuffer();
         var connection = upstream.TryRentIdle();
@@ -31,7 +31,7 @@ internal sealed class Exchange(TimeProvider time)
 
             if (!request.Attach(connection))
                 return Failure.ClientAborted;
-            RequestHeadWriter.Write(request, route, via, connection.Output);
+            RequestHeadWriter.Write(request, route, connection.Output);
             var failure = await SendAndReceiveHeadAsync(request, connection);
             if (failure == Failure.None)
                 return Failure.None;

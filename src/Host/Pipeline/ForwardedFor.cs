@@ -1,6 +1,5 @@
 using System.Net;
 using ActorProxy.Actors.Settings;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 
 namespace ActorProxy.Host.Pipeline;
@@ -24,11 +23,12 @@ internal static class ForwardedFor
         return false;
     }
 
-    public static string ClientIp(Peer peer, IHeaderDictionary headers, ValueList<IPNetwork> trusted)
+    public static string ClientIp(ProxyRequest request)
     {
-        if (!IsTrusted(peer.Address, trusted) || headers[Header] is not { Count: > 0 } values)
-            return peer.Ip;
-        var client = peer.Ip;
+        if (!request.IsPeerTrusted || request.Headers[Header] is not { Count: > 0 } values)
+            return request.Peer.Ip;
+        var client = request.Peer.Ip;
+        var trusted = request.Table.Settings.TrustedProxies;
         var hops = values.ToString().Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         for (var i = hops.Length - 1; i >= 0 && TryAddress(hops[i], out var address); i--)
         {

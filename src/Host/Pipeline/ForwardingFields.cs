@@ -12,7 +12,7 @@ internal static class ForwardingFields
 {
     /// <summary>Whether an identity field of the client goes on as it is.</summary>
     public static bool Passes(string name, ProxyRequest request, ForwardingSettings forwarding) =>
-        IsTrusted(request) && !IsAppended(name, forwarding);
+        request.IsPeerTrusted && !IsAppended(name, forwarding);
 
     public static void Write(ref HeadWriter head, ProxyRequest request, HeaderPlan plan, ForwardingSettings forwarding)
     {
@@ -24,16 +24,13 @@ internal static class ForwardingFields
 
     private static void WriteXForwarded(ref HeadWriter head, ProxyRequest request, HeaderPlan plan)
     {
-        var trusted = IsTrusted(request);
         if (!plan.Drops("X-Forwarded-For"))
-            head.Field("X-Forwarded-For", trusted ? ForwardedFor.Appended(request) : request.Peer.Ip);
-        if (!plan.Drops("X-Forwarded-Proto") && !(trusted && request.Headers.ContainsKey("X-Forwarded-Proto")))
+            head.Field("X-Forwarded-For", request.IsPeerTrusted ? ForwardedFor.Appended(request) : request.Peer.Ip);
+        if (!plan.Drops("X-Forwarded-Proto") && !(request.IsPeerTrusted && request.Headers.ContainsKey("X-Forwarded-Proto")))
             head.Field("X-Forwarded-Proto", request.Listener.Scheme);
-        if (!plan.Drops("X-Forwarded-Host") && !(trusted && request.Headers.ContainsKey("X-Forwarded-Host")))
+        if (!plan.Drops("X-Forwarded-Host") && !(request.IsPeerTrusted && request.Headers.ContainsKey("X-Forwarded-Host")))
             head.Field("X-Forwarded-Host", request.Target.Authority);
     }
-
-    private static bool IsTrusted(ProxyRequest request) => ForwardedFor.IsTrusted(request.Peer.Address, request.Table.Settings.TrustedProxies);
 
     private static bool IsAppended(string name, ForwardingSettings forwarding) =>
         (forwarding.XForwarded && name.Equals("X-Forwarded-For", StringComparison.OrdinalIgnoreCase)) ||
@@ -42,7 +39,7 @@ internal static class ForwardingFields
     private static string Forwarded(ProxyRequest request)
     {
         var element = $"for={Node(request.Peer.Address)};host=\"{request.Target.Authority}\";proto={request.Listener.Scheme}";
-        return IsTrusted(request) && request.Headers["Forwarded"] is { Count: > 0 } before ? $"{before}, {element}" : element;
+        return request.IsPeerTrusted && request.Headers["Forwarded"] is { Count: > 0 } before ? $"{before}, {element}" : element;
     }
 
     // IPv6 stands in brackets and, since a colon is no token character, in quotes (RFC 7239 section 6).

@@ -2,31 +2,34 @@ using System.Runtime.CompilerServices;
 using ActorProxy.Actors.Pools;
 using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Routing;
+using ActorProxy.Host.Diagnostics;
 using ActorProxy.Host.Upstream;
 
 namespace ActorProxy.Host.Pipeline;
 
 /// <summary>One request, one straight line.</summary>
-internal sealed class ProxyPipeline(RoutingTableCell cell, Via via, TimeProvider time)
+internal sealed class ProxyPipeline(RoutingTableCell cell, RequestRecorder recorder, TimeProvider time)
 {
     private static readonly IReadOnlyList<Backend> None = [];
     private readonly Exchange _exchange = new(time);
 
-    /// <summary>Serves one request to its end. Throws nothing: whatever goes wrong is a <see cref="Failure"/>.</summary>
+    /// <summary>Serves one request to its end. Whatever goes wrong is a <see cref="Failure"/>; an exception is a bug.</summary>
     public async Task ServeAsync(ProxyRequest request)
     {
-        var table = request.Table = cell.Current;
-        var failure = RequestGuard.Check(request, via);
+        recorder.Begin();
+        request.Table = cell.Current;
+        var failure = RequestGuard.Check(request);
         if (failure == Failure.None)
         {
-            request.Route = table.Match(request.Target.Host, request.Target.Path!);
+            request.Route = request.Table.Match(request.Target.Host, request.Target.Path);
             failure = request.Route is { } route ? RequestGuard.Check(request, route) : Failure.NoRoute;
-            if (failure == Failure.None)
-                failure = await ForwardAsync(request, request.Route!);
         }
 
+        if (failure == Failure.None)
+            failure = await ForwardAsync(request, request.Route!);
         if (failure != Failure.None)
             await RefuseAsync(request, failure);
+        recorder.Record(request.Record(failure, time.GetTimestamp()));
     }
 
     /// <summary>Tries backends until one has answered or no other may be tried, and passes its answer on.</summary>
@@ -43,7 +46,7 @@ internal sealed class ProxyPipeline(RoutingTableCell cell, Via via, TimeProvider
             request.Attempts++;
             try
             {
-                var failure = await _exchange.RunAsync(request, route, via, (HttpUpstream)backend.Upstream);
+                var failure = await _exchange.RunAsync(request, route, (HttpUpstream)backend.Upstream);
                 var next = NextBackend(request, route, failure, ref tried);
                 if (next is null && failure == Failure.None)
                     failure = await RespondAsync(request, route);
@@ -76,7 +79,7 @@ internal sealed class ProxyPipeline(RoutingTableCell cell, Via via, TimeProvider
     {
         if (request.Upstream is not { } connection)
             return Failure.ClientAborted;
-        ResponseHeadWriter.Write(request, route, via, connection.Head);
+        ResponseHeadWriter.Write(request, route, connection.Head);
         var failure = connection.Head.IsUpgrade
             ? await Tunnel.RunAsync(request, connection, time)
             : await ResponseRelay.RunAsync(request, connection);

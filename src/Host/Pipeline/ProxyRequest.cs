@@ -1,8 +1,8 @@
 using ActorProxy.Actors.Pools;
 using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Routing;
+using ActorProxy.Host.Diagnostics;
 using ActorProxy.Host.Upstream;
-using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -17,6 +17,7 @@ internal sealed class ProxyRequest : IRequestFacts
     private readonly IHttpRequestFeature _request;
     private readonly IHttpResponseFeature _response;
     private readonly RequestTarget _target = new();
+    private RoutingTable? _table;
     private UpstreamConnection? _upstream;
     private volatile bool _clientGone;
     private string? _clientIp;
@@ -34,7 +35,7 @@ internal sealed class ProxyRequest : IRequestFacts
         ResponseBody = features.GetRequiredFeature<IHttpResponseBodyFeature>();
         IsHttp2 = _request.Protocol == "HTTP/2";
         if (!IsHttp2)
-            features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed.UnsafeRegister(static state => ((ProxyRequest)state!).OnClientGone(), this);
+            ClientWatch.Start(this, features);
     }
 
     public IFeatureCollection Features { get; }
@@ -74,7 +75,24 @@ internal sealed class ProxyRequest : IRequestFacts
     public bool ResponseStarted => _response.HasStarted;
 
     /// <summary>The snapshot that this request uses to its end.</summary>
-    public RoutingTable Table { get; set; } = null!;
+    public RoutingTable Table
+    {
+        get => _table!;
+        set
+        {
+            if (ReferenceEquals(value, _table))
+                return;
+            _table = value;
+            IsPeerTrusted = ForwardedFor.IsTrusted(Peer.Address, value.Settings.TrustedProxies);
+            Via = Via.Of(value.Settings.Forwarding.Via);
+        }
+    }
+
+    /// <summary>Whether the peer is a proxy whose word about the client counts.</summary>
+    public bool IsPeerTrusted { get; private set; }
+
+    /// <summary>The Via field of this table.</summary>
+    public Via Via { get; private set; } = Via.None;
 
     public Route? Route { get; set; }
 
@@ -89,7 +107,7 @@ internal sealed class ProxyRequest : IRequestFacts
 
     public string RequestId => _requestId ??= Guid.NewGuid().ToString("N");
 
-    public string ClientIp => _clientIp ??= ForwardedFor.ClientIp(Peer, Headers, Table.Settings.TrustedProxies);
+    public string ClientIp => _clientIp ??= ForwardedFor.ClientIp(this);
 
     /// <summary>The protocol that the client wants to change to and may (RFC 9110 section 7.8); null for a plain request.</summary>
     public string? UpgradeProtocol =>
@@ -137,9 +155,29 @@ internal sealed class ProxyRequest : IRequestFacts
     /// <summary>Cuts the client off so that it sees the response as broken (RFC 9112 section 8).</summary>
     public void AbortClient() => Features.GetRequiredFeature<IHttpRequestLifetimeFeature>().Abort();
 
+    public RequestRecord Record(Failure failure, long endedAt) => new()
+    {
+        Route = Route,
+        Backend = Backend,
+        Failure = failure,
+        Status = failure == Failure.ClientAborted ? failure.StatusCode() : Status,
+        Method = Method,
+        Target = Target.Raw,
+        Host = Target.Authority,
+        Protocol = Protocol,
+        ClientIp = ClientIp,
+        BytesIn = Body.BytesIn,
+        BytesOut = BytesOut,
+        StartTimestamp = StartedAt,
+        EndTimestamp = endedAt,
+        Attempts = Attempts,
+        RequestId = _requestId,
+    };
+
     public string Value(Variable variable) => RequestVariables.Value(this, variable);
 
-    private void OnClientGone()
+    /// <summary>Ends the exchange with the backend: nobody waits for it any more. From any thread.</summary>
+    public void OnClientGone()
     {
         _clientGone = true;
         Interlocked.Exchange(ref _upstream, null)?.Abort(Failure.ClientAborted);

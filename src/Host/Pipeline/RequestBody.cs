@@ -17,6 +17,8 @@ internal sealed class RequestBody(IFeatureCollection features)
 {
     private const int MaxBuffered = 16 * 1024;
 
+    private readonly IRequestBodyPipeFeature _pipe = features.GetRequiredFeature<IRequestBodyPipeFeature>();
+    private readonly IHttpRequestBodyDetectionFeature _detection = features.GetRequiredFeature<IHttpRequestBodyDetectionFeature>();
     private ReadOnlySequence<byte> _buffered;
     private bool _holdsBuffered;
     private bool _exists;
@@ -37,7 +39,7 @@ internal sealed class RequestBody(IFeatureCollection features)
     /// <summary>Bytes taken from the client.</summary>
     public long BytesIn { get; private set; }
 
-    private PipeReader Reader => features.GetRequiredFeature<IRequestBodyPipeFeature>().Reader;
+    private PipeReader Reader => _pipe.Reader;
 
     public void Begin(IHeaderDictionary headers)
     {
@@ -45,7 +47,7 @@ internal sealed class RequestBody(IFeatureCollection features)
         _holdsBuffered = false;
         BytesIn = 0;
         Length = headers.ContentLength;
-        _exists = Length is not 0 && features.GetRequiredFeature<IHttpRequestBodyDetectionFeature>().CanHaveBody;
+        _exists = Length is not 0 && _detection.CanHaveBody;
         IsChunked = _exists && Length is null;
         ExpectsContinue = _exists && headers.Expect.Count > 0;
     }

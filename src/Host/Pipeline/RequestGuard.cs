@@ -8,15 +8,15 @@ namespace ActorProxy.Host.Pipeline;
 internal static class RequestGuard
 {
     /// <summary>Before the route is known.</summary>
-    public static Failure Check(ProxyRequest request, Via via)
+    public static Failure Check(ProxyRequest request)
     {
         if (request.Method is "CONNECT" or "TRACE")
             return Failure.MethodNotAllowed;
-        if (request.Target.Path is null || request.Target.Authority.Contains('@', StringComparison.Ordinal) || HasTwoLengths(request))
+        if (request.Target.Path is null || request.Target.HasUserInfo || !IsFramedPlainly(request))
             return Failure.BadRequest;
         if (request.Listener.Certificates?.Serves(request.Peer.ServerName, request.Target.Host) == false)
             return Failure.Misdirected;
-        return via.IsLoop(request.Headers.Via) ? Failure.Loop : Failure.None;
+        return request.Via.IsLoop(request.Headers.Via) ? Failure.Loop : Failure.None;
     }
 
     /// <summary>By what the route allows.</summary>
@@ -31,8 +31,13 @@ internal static class RequestGuard
         return Failure.None;
     }
 
-    // Kestrel lets Transfer-Encoding win and moves Content-Length aside to this name. Two lengths in one request are how
-    // requests are smuggled (RFC 9112 section 6.1), so it is refused.
-    private static bool HasTwoLengths(ProxyRequest request) =>
-        request.Headers.TransferEncoding.Count > 0 && request.Headers.ContainsKey("X-Content-Length");
+    // Kestrel lets Transfer-Encoding win over Content-Length, which it moves aside to X-Content-Length, takes it from HTTP/1.0 and
+    // accepts codings that it does not undo. Each is a way to smuggle requests (RFC 9112 sections 6.1 and 6.3), so each is refused.
+    private static bool IsFramedPlainly(ProxyRequest request)
+    {
+        var codings = request.Headers.TransferEncoding;
+        return codings.Count == 0 ||
+            (codings.Count == 1 && codings[0]!.Equals("chunked", StringComparison.OrdinalIgnoreCase) &&
+            request.Protocol == "HTTP/1.1" && !request.Headers.ContainsKey("X-Content-Length"));
+    }
 }

@@ -11,7 +11,7 @@ namespace ActorProxy.Host.Pipeline;
 /// </summary>
 internal static class RequestHeadWriter
 {
-    public static void Write(ProxyRequest request, Route route, Via via, IBufferWriter<byte> output)
+    public static void Write(ProxyRequest request, Route route, IBufferWriter<byte> output)
     {
         var head = new HeadWriter(output);
         head.Write(request.Method);
@@ -26,8 +26,8 @@ internal static class RequestHeadWriter
         WriteConnection(ref head, request);
         WriteFraming(ref head, request);
         ForwardingFields.Write(ref head, request, route.RequestHeaders, forwarding);
-        if (via.IsSent)
-            head.Field("Via", via.After(request.Headers.Via, request.IsHttp2 ? "2.0" : request.Protocol[5..]));
+        if (request.Via.IsSent)
+            head.Field("Via", request.Via.After(request.Headers.Via, request.IsHttp2 ? "2.0" : request.Protocol[5..]));
         foreach (var edit in route.RequestHeaders.Written)
         {
             if (FieldText.Clean(edit.Value.Evaluate(request)) is { Length: > 0 } value)

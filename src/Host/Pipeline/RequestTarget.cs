@@ -18,6 +18,9 @@ internal sealed class RequestTarget
     /// <summary>Origin-form (or <c>*</c>) for the backend: the bytes of path and query as they came.</summary>
     public string Origin { get; private set; } = "";
 
+    /// <summary>Whether an absolute-form target names a user, which has no place there (RFC 9110 section 4.2.4).</summary>
+    public bool HasUserInfo { get; private set; }
+
     /// <summary>The decoded path without dot segments; null when it is malformed.</summary>
     public string? Path { get; private set; }
 
@@ -60,17 +63,19 @@ internal sealed class RequestTarget
     {
         _raw = raw;
         Raw = raw;
+        HasUserInfo = false;
         Origin = raw.StartsWith('/') || raw == "*" ? raw : OriginOf(raw);
         var end = Origin.IndexOf('?', StringComparison.Ordinal);
         Path = PathNormalizer.TryNormalize(end < 0 ? Origin : Origin[..end], out var path) ? path : null;
     }
 
-    private static string OriginOf(string absolute)
+    private string OriginOf(string absolute)
     {
         var authority = absolute.IndexOf("://", StringComparison.Ordinal);
         if (authority < 0)
             return absolute;
         var path = absolute.AsSpan(authority + 3).IndexOfAny('/', '?');
+        HasUserInfo = absolute.AsSpan(authority + 3, path < 0 ? absolute.Length - authority - 3 : path).Contains('@');
         if (path < 0)
             return "/";
         var origin = absolute[(authority + 3 + path)..];

@@ -10,10 +10,10 @@ namespace ActorProxy.Host.Pipeline;
 /// <summary>The response head for the client, from what the backend sent and what the route changes. Kestrel frames it anew.</summary>
 internal static class ResponseHeadWriter
 {
-    public static void Write(ProxyRequest request, Route route, Via via, ResponseHead head)
+    public static void Write(ProxyRequest request, Route route, ResponseHead head)
     {
         request.Status = head.Status;
-        if (head.Reason is { } reason && !ReferenceEquals(reason, ReasonPhrases.GetReasonPhrase(head.Status)))
+        if (head.Reason is { } reason && reason != ReasonPhrases.GetReasonPhrase(head.Status))
             request.Reason = reason;
 
         var headers = request.ResponseHeaders;
@@ -22,8 +22,8 @@ internal static class ResponseHeadWriter
             headers.ContentLength = head.ContentLength;
         if (head.UpgradeProtocol.Length > 0 && !request.IsHttp2)
             WriteUpgrade(headers, head.UpgradeProtocol);
-        if (via.IsSent)
-            headers.Via = via.After(headers.Via, head.IsHttp10 ? "1.0" : "1.1");
+        if (request.Via.IsSent)
+            headers.Via = request.Via.After(headers.Via, head.IsHttp10 ? "1.0" : "1.1");
         foreach (var edit in route.ResponseHeaders.Written)
         {
             if (FieldText.Clean(edit.Value.Evaluate(request)) is { Length: > 0 } value)

@@ -27,14 +27,14 @@ internal static class ResponseRelay
         while (true)
         {
             var receive = connection.ReceiveBodyAsync();
-            if (!receive.IsCompleted && await IsClientGoneAsync(output))
+            if (!receive.IsCompleted && IsClientGone(await output.FlushAsync()))
                 return Failure.ClientAborted;
             var piece = await receive;
             if (piece.Failure != Failure.None)
                 return piece.Failure;
 
             Write(request, output, piece, chunked, connection.Head.Trailers);
-            if (await IsClientGoneAsync(output))
+            if (IsClientGone(await output.FlushAsync()))
                 return Failure.ClientAborted;
             if (piece.IsLast)
                 return Failure.None;
@@ -70,9 +70,5 @@ internal static class ResponseRelay
             fields.Append(trailers.Name(i), trailers.Value(i));
     }
 
-    private static async ValueTask<bool> IsClientGoneAsync(PipeWriter output)
-    {
-        var flush = await output.FlushAsync();
-        return flush.IsCompleted || flush.IsCanceled;
-    }
+    private static bool IsClientGone(FlushResult flush) => flush.IsCompleted || flush.IsCanceled;
 }

@@ -51,7 +51,8 @@ internal sealed class Tunnel(ProxyRequest request, UpstreamConnection connection
                     return failure;
             }
 
-            return await connection.CloseSendAsync();
+            await connection.CloseSendAsync();
+            return Failure.None;
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException)
         {

@@ -9,18 +9,28 @@ namespace ActorProxy.Host.Pipeline;
 internal sealed class Via
 {
     private static readonly string Own = $"actorproxy-{Guid.NewGuid().ToString("N")[..8]}";
+    private static volatile Via _last = new("");
+
+    private readonly string _setting;
     private readonly string _pseudonym;
 
-    public Via(string setting)
+    private Via(string setting)
     {
+        _setting = setting;
         _pseudonym = setting == "auto" ? Own : setting;
         Response = $"1.1 {_pseudonym}";
     }
+
+    /// <summary>No field and no loops.</summary>
+    public static Via None { get; } = new("");
 
     public bool IsSent => _pseudonym.Length > 0;
 
     /// <summary>The element that a response from an HTTP/1.1 backend gets.</summary>
     public string Response { get; }
+
+    /// <summary>For <c>forwarding.via</c>.</summary>
+    public static Via Of(string setting) => _last._setting == setting ? _last : _last = new Via(setting);
 
     /// <summary>The list with this hop appended; <paramref name="version"/> is the protocol that the message came in by.</summary>
     public string After(StringValues before, string version)

@@ -21,7 +21,7 @@ internal sealed class ResponseHead
     /// <summary>None for 1xx, 204, 304 and responses to HEAD.</summary>
     public BodyFraming Framing { get; internal set; }
 
-    /// <summary>As the field says, also where there is no body (HEAD, 304); -1 without the field.</summary>
+    /// <summary>As the field says, also for HEAD and 304, where there is no body; -1 without the field, and for 1xx and 204.</summary>
     public long ContentLength { get; internal set; } = -1;
 
     /// <summary>Whether the backend keeps the connection open after this response.</summary>

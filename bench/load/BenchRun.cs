@@ -1,0 +1,111 @@
+using ActorProxy.Bench.Load.Peers;
+using ActorProxy.Bench.Load.Scenarios;
+
+namespace ActorProxy.Bench.Load;
+
+/// <summary>One run of this program: the proxies that can be had, and what every scenario needs to measure them.</summary>
+internal sealed class BenchRun
+{
+    private static readonly string[] ReferenceNames = ["nginx", "haproxy", "yarp"];
+
+    private readonly List<Peer> _peers = [];
+    private readonly SortedDictionary<string, string> _skipped = new(StringComparer.Ordinal);
+    private readonly string _tools;
+
+    private BenchRun(BenchOptions options, Workspace workspace, string tools)
+    {
+        Options = options;
+        Workspace = workspace;
+        _tools = tools;
+    }
+
+    /// <summary>What the command line says.</summary>
+    public BenchOptions Options { get; }
+
+    /// <summary>Where processes and files live.</summary>
+    public Workspace Workspace { get; }
+
+    /// <summary>The peers whose figures the others are divided by.</summary>
+    public static IReadOnlyList<string> References => ReferenceNames;
+
+    /// <summary>Finds or builds every proxy asked for; those that cannot be had are named in each report.</summary>
+    /// <exception cref="BenchException">wrk or the origin's nginx is missing, or <c>--only</c> has an unknown name.</exception>
+    public static async Task<BenchRun> PrepareAsync(BenchOptions options, Workspace workspace, CancellationToken cancel)
+    {
+        Peer[] all = [new NginxPeer(), new HaproxyPeer(), new YarpPeer(), new ActorProxyPeer(options)];
+        if (options.Only.Except(all.Select(peer => peer.Name)).FirstOrDefault() is { } unknown)
+            throw new BenchException($"unknown proxy {unknown} in --only");
+
+        var wrk = await Tools.VersionAsync(workspace, "wrk", "-v", cancel);
+        var origin = await Tools.VersionAsync(workspace, "nginx", "-v", cancel);
+        var bench = new BenchRun(options, workspace, $"{wrk}, origin {origin}");
+        foreach (var peer in all.Where(peer => options.Only.Count == 0 || options.Only.Contains(peer.Name)))
+        {
+            Say($"preparing {peer.Name}");
+            await bench.TryAsync(peer, () => peer.PrepareAsync(workspace, cancel));
+        }
+
+        return bench;
+    }
+
+    /// <summary>Measures a scenario, prints its report and writes it to bench/results.</summary>
+    public async Task RunAsync(Scenario scenario, CancellationToken cancel)
+    {
+        Say($"scenario {scenario.Name}");
+        var tables = await scenario.RunAsync(this, cancel);
+        var report = new Report(scenario.Title, scenario.Reading, tables, Facts());
+        var path = Path.Combine(Repository.Root, "bench", "results", $"{Options.Name ?? scenario.Name}.md");
+        await File.WriteAllTextAsync(path, report.ToMarkdown(), cancel);
+        Console.WriteLine(report.ToMarkdown());
+    }
+
+    /// <summary>Starts every proxy that can be had; the rest is named in the report.</summary>
+    public async Task<IReadOnlyList<RunningPeer>> StartAllAsync(Topology topology, CancellationToken cancel)
+    {
+        var running = new List<RunningPeer>();
+        foreach (var peer in _peers.ToArray())
+            await TryAsync(peer, async () => running.Add(await peer.StartAsync(Workspace, topology, cancel)));
+        return running;
+    }
+
+    /// <summary>A proxy alone, or null when it cannot be had.</summary>
+    public async Task<RunningPeer?> StartAsync(string name, Topology topology, CancellationToken cancel)
+    {
+        RunningPeer? running = null;
+        foreach (var peer in _peers.Where(peer => peer.Name == name).ToArray())
+            await TryAsync(peer, async () => running = await peer.StartAsync(Workspace, topology, cancel));
+        return running;
+    }
+
+    /// <summary>Names of the proxies that can be had, in the order of the report.</summary>
+    public IReadOnlyList<string> PeerNames => [.. _peers.Select(peer => peer.Name)];
+
+    /// <summary>Tells the person who waits, apart from the report.</summary>
+    public static void Say(string text) => Console.Error.WriteLine(text);
+
+    private async Task TryAsync(Peer peer, Func<Task> attempt)
+    {
+        try
+        {
+            await attempt();
+            if (!_peers.Contains(peer))
+                _peers.Add(peer);
+        }
+        catch (BenchException reason)
+        {
+            _peers.Remove(peer);
+            _skipped[peer.Name] = reason.Message;
+            Say($"skipped {peer.Name}: {reason.Message}");
+        }
+    }
+
+    private List<string> Facts() =>
+    [
+        $"Command: `{Options.CommandLine}`",
+        $"Date: {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC",
+        $"Machine: {Machine.Describe()}",
+        $"Tools: {_tools}",
+        .. _peers.Select(peer => $"{peer.Name}: {peer.Version}"),
+        .. _skipped.Select(pair => $"Skipped: {pair.Key}, because {pair.Value}"),
+    ];
+}

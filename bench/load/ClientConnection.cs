@@ -1,0 +1,102 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+
+namespace ActorProxy.Bench.Load;
+
+/// <summary>A keep-alive client connection that does one request after another; responses have a Content-Length.</summary>
+internal sealed class ClientConnection : IDisposable
+{
+    private const int SourceAddresses = 8;
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static int _opened;
+
+    private readonly Socket _socket;
+    private byte[] _buffer = [];
+
+    private ClientConnection(Socket socket) => _socket = socket;
+
+    /// <summary>Whether the proxy has closed it.</summary>
+    public bool IsClosed => _socket.Poll(0, SelectMode.SelectRead);
+
+    /// <summary>Connects from one of several loopback addresses, so that tens of thousands do not run out of ports.</summary>
+    public static async Task<ClientConnection> OpenAsync(int port, CancellationToken cancel)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            var source = 2 + (Interlocked.Increment(ref _opened) % SourceAddresses);
+            socket.Bind(new IPEndPoint(new IPAddress([127, 0, 0, (byte)source]), 0));
+            await socket.ConnectAsync(IPAddress.Loopback, port, cancel);
+            return new ClientConnection(socket);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>One GET and its whole response; the status code.</summary>
+    /// <exception cref="BenchException">The connection broke or nothing came in time.</exception>
+    public Task<int> GetAsync(string path, CancellationToken cancel) => SendAsync("GET", path, bodyBytes: 0, cancel);
+
+    /// <summary>One request, with a body of so many bytes, and its whole response; the status code.</summary>
+    /// <exception cref="BenchException">The connection broke or nothing came in time.</exception>
+    public async Task<int> SendAsync(string method, string path, int bodyBytes, CancellationToken cancel)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        deadline.CancelAfter(Limit);
+        try
+        {
+            var length = bodyBytes == 0 ? "" : $"Content-Length: {bodyBytes}\r\n";
+            var head = $"{method} {path} HTTP/1.1\r\nHost: bench.example\r\n{length}\r\n";
+            var request = Encoding.ASCII.GetBytes(head + new string('x', bodyBytes));
+            await _socket.SendAsync(request, deadline.Token);
+            return await ReceiveAsync(deadline.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            throw new BenchException($"no response within {Limit.TotalSeconds:0} s");
+        }
+        catch (SocketException failure)
+        {
+            throw new BenchException($"the connection broke: {failure.SocketErrorCode}");
+        }
+        finally
+        {
+            _buffer = []; // Ten thousand idle connections need no buffers on this side.
+        }
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _socket.Dispose();
+
+    private async Task<int> ReceiveAsync(CancellationToken cancel)
+    {
+        _buffer = new byte[8192];
+        var filled = 0;
+        int headEnd;
+        while ((headEnd = _buffer.AsSpan(0, filled).IndexOf("\r\n\r\n"u8)) < 0)
+            filled += await ReceiveSomeAsync(_buffer.AsMemory(filled), cancel);
+
+        var head = Encoding.ASCII.GetString(_buffer, 0, headEnd);
+        for (var missing = headEnd + 4 + ContentLength(head) - filled; missing > 0;)
+            missing -= await ReceiveSomeAsync(_buffer, cancel);
+        return int.Parse(head.AsSpan(9, 3), CultureInfo.InvariantCulture);
+    }
+
+    private async ValueTask<int> ReceiveSomeAsync(Memory<byte> into, CancellationToken cancel)
+    {
+        var count = await _socket.ReceiveAsync(into, cancel);
+        return count > 0 ? count : throw new BenchException("the connection was closed, or its response head is too large");
+    }
+
+    private static long ContentLength(string head)
+    {
+        const string name = "\r\ncontent-length:";
+        var start = head.IndexOf(name, StringComparison.OrdinalIgnoreCase);
+        return start < 0 ? 0 : long.Parse(head[(start + name.Length)..].Split('\r')[0].Trim(), CultureInfo.InvariantCulture);
+    }
+}

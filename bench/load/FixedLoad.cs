@@ -1,0 +1,17 @@
+namespace ActorProxy.Bench.Load;
+
+/// <summary>A number of requests instead of a time of them: for counting, not for measuring.</summary>
+internal static class FixedLoad
+{
+    /// <summary>So many requests on each of the load's keep-alive connections, which are all busy at once.</summary>
+    /// <exception cref="BenchException">A connection broke.</exception>
+    public static async Task RunAsync(int port, WrkLoad load, int perConnection, CancellationToken cancel) =>
+        await Task.WhenAll(Enumerable.Range(0, load.Connections).Select(_ => OneAsync(port, load, perConnection, cancel)));
+
+    private static async Task OneAsync(int port, WrkLoad load, int requests, CancellationToken cancel)
+    {
+        using var connection = await ClientConnection.OpenAsync(port, cancel);
+        for (var request = 0; request < requests; request++)
+            await connection.SendAsync(load.BodyBytes == 0 ? "GET" : "POST", load.Path, load.BodyBytes, cancel);
+    }
+}

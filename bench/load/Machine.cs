@@ -1,0 +1,20 @@
+using System.Runtime.InteropServices;
+
+namespace ActorProxy.Bench.Load;
+
+/// <summary>What the numbers were measured on.</summary>
+internal static class Machine
+{
+    /// <summary>One line for the report.</summary>
+    public static string Describe() => string.Join(", ",
+        Field("/proc/cpuinfo", "model name") ?? RuntimeInformation.ProcessArchitecture.ToString(),
+        $"{Environment.ProcessorCount} cores",
+        $"{GC.GetGCMemoryInfo().TotalAvailableMemoryBytes >> 30} GiB",
+        $"Linux {Environment.OSVersion.Version.ToString(3)}",
+        Field("/etc/os-release", "PRETTY_NAME") ?? RuntimeInformation.OSDescription);
+
+    private static string? Field(string path, string name) => !File.Exists(path) ? null : File.ReadLines(path)
+        .Where(line => line.StartsWith(name, StringComparison.Ordinal))
+        .Select(line => line[(line.IndexOfAny([':', '=']) + 1)..].Trim(' ', '"'))
+        .FirstOrDefault();
+}

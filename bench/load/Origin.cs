@@ -1,0 +1,79 @@
+using ActorProxy.Bench.Load.Peers;
+
+namespace ActorProxy.Bench.Load;
+
+/// <summary>
+/// What the proxies stand before: nginx with static files in memory. <c>/1k</c> and <c>/1m</c> answer GET,
+/// <c>/post</c> takes a body and answers a
+/// few bytes, and what the routes of <see cref="RouteSet"/> ask for is there as well.
+/// </summary>
+internal sealed class Origin
+{
+    public const string Small = "/1k";
+    public const string Large = "/1m";
+    public const string Post = "/post";
+
+    private readonly Workspace _workspace;
+    private readonly string _config;
+    private ChildProcess _process;
+
+    private Origin(Workspace workspace, int port, string config)
+    {
+        _workspace = workspace;
+        Port = port;
+        _config = config;
+        _process = Launch();
+    }
+
+    /// <summary>On loopback; the same after a restart.</summary>
+    public int Port { get; }
+
+    public static async Task<Origin> StartAsync(Workspace workspace, CancellationToken cancel)
+    {
+        var port = workspace.FreePort();
+        var files = workspace.Folder($"origin-{port}");
+        await File.WriteAllTextAsync(files + Small, new string('a', 1024), cancel);
+        await File.WriteAllTextAsync(files + Large, new string('b', 1 << 20), cancel);
+        var origin = new Origin(workspace, port, workspace.Write($"origin-{port}.conf", Config(files, port)));
+        await origin.ReadyAsync(cancel);
+        return origin;
+    }
+
+    /// <summary>SIGKILL: connections break without a word.</summary>
+    public Task KillAsync() => _process.KillAsync();
+
+    /// <summary>Starts again on the same port.</summary>
+    public async Task RestartAsync(CancellationToken cancel)
+    {
+        _process = Launch();
+        await ReadyAsync(cancel);
+    }
+
+    /// <summary>Stops it before the workspace does.</summary>
+    public ValueTask StopAsync() => _process.DisposeAsync();
+
+    private ChildProcess Launch() => _workspace.Start("nginx", ["-c", _config, "-p", _workspace.Root]);
+
+    private Task ReadyAsync(CancellationToken cancel) => Readiness.AnswersAsync(_process, Port, Small, cancel);
+
+    private static string Config(string files, int port) => $$"""
+        {{NginxText.Process($"{files}/nginx.pid", files)}}
+        http {
+          {{NginxText.TemporaryPaths(files)}}
+          access_log off;
+          default_type text/plain;
+          sendfile on;
+          tcp_nopush on;
+          open_file_cache max=100 inactive=1h;
+          open_file_cache_valid 1h;
+          keepalive_requests 1000000000;
+          keepalive_timeout 1h;
+          server {
+            listen 127.0.0.1:{{port}} backlog=4096;
+            root {{files}};
+            location = {{Post}} { return 200 "taken"; }
+            location {{RouteSet.PathPrefix}} { try_files {{Small}} =404; }
+          }
+        }
+        """;
+}

@@ -1,0 +1,39 @@
+namespace ActorProxy.Bench.Load.Peers;
+
+/// <summary>The HOCON file of ActorProxy.</summary>
+internal static class ActorProxyConfig
+{
+    // What the other peers set: the built-in x-forwarded would send X-Forwarded-Host as well.
+    private const string Headers = """
+        request-headers { set { X-Real-IP = "$remote_addr", X-Forwarded-For = "$remote_addr", X-Forwarded-Proto = "$scheme" } }
+        """;
+
+    public static string Text(int port, int adminPort, Topology topology) => $$"""
+        proxy {
+          listeners { web { address = "127.0.0.1:{{port}}" } }
+          admin { address = "127.0.0.1:{{adminPort}}" }
+          access-log { enabled = off }
+          forwarding { x-forwarded = off, forwarded = off, via = "" }
+          limits { keep-alive-timeout = 1h }
+          pools {
+            origin {
+              balance = round-robin
+              backends = [ {{string.Join(", ", topology.OriginPorts.Select(origin => $"\"http://127.0.0.1:{origin}\""))}} ]
+              timeouts { connect = 60s, send = 60s, read = 60s }
+              connections { max-idle = 1024 }
+              retries { attempts = 2, on = [connect-failure, reset] }
+            }
+          }
+          routes = [
+            { name = site, path = "/", pool = origin, {{Headers}} }
+        {{string.Join('\n', Enumerable.Range(0, topology.Routes).Select(Route))}}
+          ]
+        }
+        """;
+
+    private static string Route(int number)
+    {
+        var (host, path) = RouteSet.At(number);
+        return $$"""    { name = route-{{number}}, hosts = ["{{host}}"], path = "{{path}}", pool = origin, {{Headers}} }""";
+    }
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+
+namespace ActorProxy.Bench.Load.Peers;
+
+/// <summary>HAProxy with two threads, connections to the origin shared by all clients, no log.</summary>
+internal sealed class HaproxyPeer : Peer
+{
+    public override string Name => "haproxy";
+
+    public override async Task PrepareAsync(Workspace workspace, CancellationToken cancel) =>
+        Version = await Tools.VersionAsync(workspace, "haproxy", "-v", cancel);
+
+    public override async Task<RunningPeer> StartAsync(Workspace workspace, Topology topology, CancellationToken cancel)
+    {
+        var port = workspace.FreePort();
+        var config = workspace.Write($"haproxy-{port}.cfg", Config(port, topology));
+        var watch = Stopwatch.StartNew();
+        var process = workspace.Start("haproxy", ["-db", "-f", config]);
+        await Readiness.AnswersAsync(process, port, Origin.Small, cancel);
+        return new RunningPeer(Name, port, process, watch.Elapsed);
+    }
+
+    // Retries as nginx and ActorProxy have them: on another origin, when nothing came back. HAProxy reckons with two
+    // descriptors for each client; idle ones need one, so limits that do not allow for two are no reason not to start.
+    private static string Config(int port, Topology topology) => $"""
+        global
+          nbthread 2
+          maxconn 12000
+          no strict-limits
+        defaults
+          mode http
+          timeout connect 60s
+          timeout client 60s
+          timeout server 60s
+          timeout http-keep-alive 1h
+          http-reuse always
+          retries 2
+          retry-on conn-failure empty-response
+          option redispatch 1
+        frontend web
+          bind 127.0.0.1:{port} backlog 4096
+          option forwardfor
+          http-request set-header X-Real-IP %[src]
+          http-request set-header X-Forwarded-Proto http
+          default_backend origin
+        backend origin
+          balance roundrobin
+        {string.Join('\n', topology.OriginPorts.Select(origin => $"  server origin-{origin} 127.0.0.1:{origin}{Checks(topology)}"))}
+
+        """;
+
+    private static string Checks(Topology topology) => topology.OriginPorts.Count > 1 ? " check inter 1s" : "";
+}

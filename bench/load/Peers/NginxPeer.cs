@@ -1,0 +1,51 @@
+using System.Diagnostics;
+
+namespace ActorProxy.Bench.Load.Peers;
+
+/// <summary>nginx with two workers, response buffering as it comes, request bodies streamed as the others do, upstream connections kept.</summary>
+internal sealed class NginxPeer : Peer
+{
+    public override string Name => "nginx";
+
+    public override async Task PrepareAsync(Workspace workspace, CancellationToken cancel) =>
+        Version = await Tools.VersionAsync(workspace, "nginx", "-v", cancel);
+
+    public override async Task<RunningPeer> StartAsync(Workspace workspace, Topology topology, CancellationToken cancel)
+    {
+        var port = workspace.FreePort();
+        var folder = workspace.Folder($"nginx-{port}");
+        var config = workspace.Write($"nginx-{port}.conf", Config(folder, port, topology));
+        var watch = Stopwatch.StartNew();
+        var process = workspace.Start("nginx", ["-c", config, "-p", folder]);
+        await Readiness.AnswersAsync(process, port, Origin.Small, cancel);
+        return new RunningPeer(Name, port, process, watch.Elapsed);
+    }
+
+    private static string Config(string folder, int port, Topology topology) => $$"""
+        {{NginxText.Process($"{folder}/nginx.pid", folder)}}
+        http {
+          {{NginxText.TemporaryPaths(folder)}}
+          access_log off;
+          keepalive_requests 1000000000;
+          keepalive_timeout 1h;
+          upstream origin {
+            {{string.Join(' ', topology.OriginPorts.Select(origin => $"server 127.0.0.1:{origin};"))}}
+            keepalive 1024;
+            keepalive_requests 1000000000;
+          }
+          server {
+            listen 127.0.0.1:{{port}} backlog=4096;
+            location / {
+              proxy_pass http://origin;
+              proxy_http_version 1.1;
+              proxy_request_buffering off;
+              proxy_set_header Connection "";
+              proxy_set_header Host $http_host;
+              proxy_set_header X-Real-IP $remote_addr;
+              proxy_set_header X-Forwarded-For $remote_addr;
+              proxy_set_header X-Forwarded-Proto $scheme;
+            }
+          }
+        }
+        """;
+}

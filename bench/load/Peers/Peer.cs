@@ -1,0 +1,19 @@
+namespace ActorProxy.Bench.Load.Peers;
+
+/// <summary>A reverse proxy that is measured. All of them get the same task: see bench/README.md.</summary>
+internal abstract class Peer
+{
+    /// <summary>As in <c>--only</c>, in lower case.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What is measured, for the report; known after <see cref="PrepareAsync"/>.</summary>
+    public string Version { get; protected set; } = "";
+
+    /// <summary>Once, before the first start: finds or builds the program.</summary>
+    /// <exception cref="BenchException">It cannot be had; this peer is left out.</exception>
+    public abstract Task PrepareAsync(Workspace workspace, CancellationToken cancel);
+
+    /// <summary>Starts the proxy and waits until it serves.</summary>
+    /// <exception cref="BenchException">It does not.</exception>
+    public abstract Task<RunningPeer> StartAsync(Workspace workspace, Topology topology, CancellationToken cancel);
+}

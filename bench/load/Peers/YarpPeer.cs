@@ -1,0 +1,28 @@
+using System.Diagnostics;
+
+namespace ActorProxy.Bench.Load.Peers;
+
+/// <summary>YARP as its documentation sets it up (bench/load/yarp): server garbage collection, no logging.</summary>
+internal sealed class YarpPeer : Peer
+{
+    private string _program = "";
+
+    public override string Name => "yarp";
+
+    public override async Task PrepareAsync(Workspace workspace, CancellationToken cancel)
+    {
+        var folder = await Dotnet.PublishAsync(workspace, "bench/load/yarp", cancel);
+        _program = Path.Combine(folder, "bench-yarp");
+        var library = FileVersionInfo.GetVersionInfo(Path.Combine(folder, "Yarp.ReverseProxy.dll"));
+        Version = $"YARP {library.ProductVersion?.Split('+')[0]} on .NET {Environment.Version}, server garbage collection";
+    }
+
+    public override async Task<RunningPeer> StartAsync(Workspace workspace, Topology topology, CancellationToken cancel)
+    {
+        var port = workspace.FreePort();
+        var watch = Stopwatch.StartNew();
+        var process = workspace.Start(_program, topology.OriginPorts.Prepend(port).Select(each => $"http://127.0.0.1:{each}"));
+        await Readiness.AnswersAsync(process, port, Origin.Small, cancel);
+        return new RunningPeer(Name, port, process, watch.Elapsed);
+    }
+}

@@ -1,0 +1,13 @@
+namespace ActorProxy.Bench.Load.Scenarios;
+
+/// <summary>What a byte of a response costs.</summary>
+internal sealed class LargeScenario : LoadScenario
+{
+    public override string Name => "large";
+
+    public override string Title => "1 MB responses";
+
+    protected override CpuFigure Figure => CpuFigure.PerGigabyte;
+
+    protected override IReadOnlyList<WrkLoad> Loads(BenchOptions options) => [new(Origin.Large, options.Connections ?? 16)];
+}

@@ -1,0 +1,24 @@
+namespace ActorProxy.Bench.Load.Scenarios;
+
+/// <summary>One question to the proxies.</summary>
+internal abstract class Scenario
+{
+    /// <summary>Every scenario, in the order of <c>all</c>.</summary>
+    public static IReadOnlyList<Scenario> All { get; } =
+    [
+        new SmallScenario(), new LargeScenario(), new PostScenario(), new ConnectionsScenario(), new IdleScenario(), new RoutesScenario(),
+        new KillScenario(),
+    ];
+
+    /// <summary>On the command line, and of the file under bench/results.</summary>
+    public abstract string Name { get; }
+
+    /// <summary>What is measured.</summary>
+    public abstract string Title { get; }
+
+    /// <summary>How to read the table.</summary>
+    public abstract string Reading { get; }
+
+    /// <summary>Measures.</summary>
+    public abstract Task<IReadOnlyList<ReportTable>> RunAsync(BenchRun bench, CancellationToken cancel);
+}

@@ -1,0 +1,147 @@
+using ActorProxy.Actors.Pools;
+using ActorProxy.Actors.Settings;
+using ActorProxy.Actors.Supervision;
+using Akka.Actor;
+using Akka.Event;
+using static ActorProxy.Actors.Health.HealthProtocol;
+
+namespace ActorProxy.Actors.Health;
+
+/// <summary>
+/// Supervises one backend: probes it, hears from the request path when live traffic fails, obeys the operator, and publishes
+/// the outcome on the backend. What it knows is what it has published, so it may die at any time.
+/// </summary>
+internal sealed class HealthActor : ReceiveActor, IWithTimers
+{
+    private readonly TimeProvider _time;
+    private readonly Random _random;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
+    private Backend _backend;
+    private HealthState _state;
+    private int _watch;
+
+    public HealthActor(Backend backend, HealthSettings settings, TimeProvider time, Random random)
+    {
+        (_backend, _time, _random) = (backend, time, random);
+        _state = new HealthState(settings, backend.Health);
+
+        Receive<Configure>(OnConfigure);
+        Receive<ThresholdCrossed>(message => Become(_state.On(message, Now)));
+        Receive<ProbeDue>(_ => Probe());
+        Receive<ProbeCompleted>(OnProbeCompleted);
+        Receive<Status.Failure>(broken => throw new InvalidOperationException("A probe threw.", broken.Cause));
+        Receive<EjectionOver>(message => Become(_state.On(message, Now)));
+        Receive<Drain>(OnDrain);
+    }
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private DateTimeOffset Now => _time.GetUtcNow();
+
+    protected override void PreStart() => Watch(_state.Settings);
+
+    protected override void PostStop() => LetGo();
+
+    private void OnConfigure(Configure message)
+    {
+        if (message.Backend == _backend && message.Settings == _state.Settings)
+            return;
+
+        LetGo();
+        _backend = message.Backend;
+        Watch(message.Settings);
+    }
+
+    private void Watch(HealthSettings settings)
+    {
+        _state = new HealthState(settings, _backend.Health);
+        Become(HealthState.Resume(settings, _backend.Health, Now));
+        EndEjectionInTime();
+
+        var self = Self;
+        _backend.Detector = settings.Passive is { } passive
+            ? new FailureDetector(passive, _time, () => self.Tell(new ThresholdCrossed()))
+            : null;
+
+        // A backend that has a verdict can wait, else an actor that keeps dying would probe without end.
+        if (_state.Health.Verdict == HealthVerdict.Unknown)
+            Self.Tell(new ProbeDue());
+        else
+            ProbeLater();
+    }
+
+    private void LetGo()
+    {
+        _backend.Detector = null;
+        Timers.CancelAll();
+        _watch++;
+    }
+
+    private void Probe()
+    {
+        if (_state.Settings.Active is not { } settings)
+            return;
+
+        Probe(_backend.Upstream, settings, _watch, _time).PipeTo(Self);
+    }
+
+    private static async Task<ProbeCompleted> Probe(IUpstream upstream, ActiveHealthSettings settings, int watch, TimeProvider time)
+    {
+        using var timeout = new CancellationTokenSource(settings.Timeout, time);
+        try
+        {
+            var result = await upstream.ProbeAsync(settings, timeout.Token).WaitAsync(timeout.Token).ConfigureAwait(false);
+            return new ProbeCompleted(watch, result);
+        }
+        catch (OperationCanceledException)
+        {
+            return new ProbeCompleted(watch, new ProbeResult(false, $"no answer within {settings.Timeout.InSeconds()}"));
+        }
+    }
+
+    private void OnProbeCompleted(ProbeCompleted message)
+    {
+        // One that was started under other settings says nothing about these.
+        if (message.Watch != _watch)
+            return;
+
+        Become(_state.On(message, Now));
+        ProbeLater();
+    }
+
+    private void ProbeLater()
+    {
+        if (_state.Settings.Active is not null)
+            Timers.StartSingleTimer(nameof(ProbeDue), new ProbeDue(), _state.ProbeDelay(_random.NextDouble()));
+    }
+
+    private void EndEjectionInTime()
+    {
+        if (_state.Health.EjectedUntil is not { } until)
+            return;
+
+        var left = until - Now;
+        Timers.StartSingleTimer(nameof(EjectionOver), new EjectionOver(), left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
+
+    private void OnDrain(Drain message)
+    {
+        Become(_state.On(message, Now));
+        Context.Parent.Forward(new RouterProtocol.Drained());
+    }
+
+    private void Become(HealthState next)
+    {
+        var before = _state.Health;
+        _state = next;
+        if (next.Health == before)
+            return;
+
+        _backend.Health = next.Health;
+        Context.Parent.Tell(new RouterProtocol.HealthChanged(_backend.Id));
+        if (next.Health.EjectedUntil != before.EjectedUntil)
+            EndEjectionInTime();
+        if ((next.Health.LastReason, next.Health.LastChange) != (before.LastReason, before.LastChange))
+            _log.HealthChanged(_backend);
+    }
+}

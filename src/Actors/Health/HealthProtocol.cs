@@ -1,0 +1,26 @@
+using ActorProxy.Actors.Pools;
+using ActorProxy.Actors.Settings;
+
+namespace ActorProxy.Actors.Health;
+
+/// <summary>What a HealthActor understands.</summary>
+internal static class HealthProtocol
+{
+    /// <summary>From the router after a reload: what to watch from now on, and how.</summary>
+    public sealed record Configure(Backend Backend, HealthSettings Settings);
+
+    /// <summary>From the request path: live traffic failed as often as the settings allow.</summary>
+    public sealed record ThresholdCrossed;
+
+    /// <summary>To itself: time for a probe.</summary>
+    public sealed record ProbeDue;
+
+    /// <summary>To itself: what a probe found that was started under configuration number <paramref name="Watch"/>.</summary>
+    public sealed record ProbeCompleted(int Watch, ProbeResult Result);
+
+    /// <summary>To itself: the running ejection has lasted its time.</summary>
+    public sealed record EjectionOver;
+
+    /// <summary>From an operator, through the router, which gets <see cref="RouterProtocol.Drained"/> in the asker's name.</summary>
+    public sealed record Drain(bool On);
+}

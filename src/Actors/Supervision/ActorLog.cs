@@ -1,0 +1,27 @@
+using ActorProxy.Actors.Health;
+using ActorProxy.Actors.Pools;
+using Akka.Event;
+
+namespace ActorProxy.Actors.Supervision;
+
+/// <summary>Everything that the actors have to say.</summary>
+internal static class ActorLog
+{
+    public static void HealthChanged(this ILoggingAdapter log, Backend backend)
+    {
+        var health = backend.Health;
+        if (health.IsEligible)
+            log.Info("Backend {0} of pool {1} is in use: {2}", backend.Id, backend.Pool, health.LastReason);
+        else if (health.Draining)
+            log.Info("Backend {0} of pool {1} gets no new requests: {2}", backend.Id, backend.Pool, health.LastReason);
+        else
+            log.Warning("Backend {0} of pool {1} gets no new requests: {2}", backend.Id, backend.Pool, health.LastReason);
+    }
+
+    public static void TableApplied(this ILoggingAdapter log, TableChange change) => log.Info(
+        "Configuration {0} is in use: {1} routes, {2} pools, {3} backends removed",
+        change.After.Epoch, change.After.Settings.Routes.Count, change.After.Pools.Count, change.Removed.Count);
+
+    public static void ChildDied(this ILoggingAdapter log, string name, TimeSpan delay) =>
+        log.Warning("{0} died; its last decision stays in force, and a new one starts in {1}", name, delay.InSeconds());
+}

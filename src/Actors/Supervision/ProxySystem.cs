@@ -1,0 +1,100 @@
+using ActorProxy.Actors.Pools;
+using ActorProxy.Actors.Routing;
+using ActorProxy.Actors.Settings;
+using Akka.Actor;
+using Akka.Actor.Setup;
+using static ActorProxy.Actors.Supervision.ProxyProtocol;
+
+namespace ActorProxy.Actors.Supervision;
+
+/// <summary>The actors of one process, for those who are not actors.</summary>
+public sealed class ProxySystem : IAsyncDisposable
+{
+    private const string ProxyName = "proxy";
+
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(3);
+
+    private readonly ActorSelection _proxy;
+    private int _stopped;
+
+    private ProxySystem(ActorSystem system, RoutingTableCell cell)
+    {
+        Actors = system;
+        _proxy = system.ActorSelection($"/user/{ProxyName}");
+        Cell = cell;
+    }
+
+    /// <summary>What requests are served by. Right from the start, and whatever becomes of the actors.</summary>
+    public RoutingTableCell Cell { get; }
+
+    internal ActorSystem Actors { get; }
+
+    /// <summary>Makes the first table, then the actors that keep it right.</summary>
+    /// <param name="akkaJson">The operator's <c>{"akka": {…}}</c>, or empty.</param>
+    /// <param name="settings">What to serve by.</param>
+    /// <param name="upstreams">Makes the ways to the backends.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="log">Gets what the actors and Akka have to say, one line at a time.</param>
+    public static ProxySystem Start(
+        string akkaJson, ProxySettings settings, IUpstreamFactory upstreams, TimeProvider time, Action<LogLine> log)
+    {
+        var first = new ProxyState(null).On(new Apply(settings), upstreams);
+        first.Prepare(time.GetUtcNow(), Random.Shared);
+        var cell = new RoutingTableCell(first.After);
+
+        var setup = ActorSystemSetup.Create(
+            BootstrapSetup.Create().WithConfig(AkkaConfiguration.From(akkaJson)), new LogBridge.Target(log));
+        var system = ActorSystem.Create("actorproxy", setup);
+        var proxy = Props.Create(() => new ProxyActor(cell, upstreams, time, Random.Shared));
+        system.ActorOf(Props.Create(() => new ProxyKeeper(() => system.ActorOf(proxy, ProxyName), time)), "keeper");
+        return new ProxySystem(system, cell);
+    }
+
+    /// <summary>
+    /// Serves by these settings from now on, in one swap, and returns the epoch of the new table. Throws what the upstream
+    /// factory throws, with nothing changed.
+    /// </summary>
+    public async Task<long> ApplyAsync(ProxySettings settings, CancellationToken cancel = default)
+    {
+        var applied = await AskAsync<Applied>(new Apply(settings), cancel).ConfigureAwait(false);
+        return applied.Epoch;
+    }
+
+    /// <summary>Takes a backend out of use, or back; false when there is none of that name. Requests in flight go on.</summary>
+    public async Task<bool> SetDrainAsync(string pool, string backend, bool drain)
+    {
+        var set = await AskAsync<DrainSet>(new SetDrain(pool, backend, drain), CancellationToken.None).ConfigureAwait(false);
+        return set.Found;
+    }
+
+    /// <summary>Stops the actors, then closes idle connections to backends. The last table can still be read.</summary>
+    public async Task StopAsync()
+    {
+        await CoordinatedShutdown.Get(Actors).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance).ConfigureAwait(false);
+        await Actors.WhenTerminated.ConfigureAwait(false);
+        if (Interlocked.Exchange(ref _stopped, 1) == 1)
+            return;
+
+        foreach (var backend in Cell.Current.Pools.Values.SelectMany(pool => pool.Backends))
+            backend.Upstream.Retire();
+    }
+
+    /// <inheritdoc />
+    public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    private async Task<T> AskAsync<T>(object message, CancellationToken cancel)
+    {
+        while (true)
+        {
+            ObjectDisposedException.ThrowIf(Actors.WhenTerminated.IsCompleted, this);
+            try
+            {
+                return await _proxy.Ask<T>(message, AnswerTime, cancel).ConfigureAwait(false);
+            }
+            catch (AskTimeoutException)
+            {
+                // An actor on the way died with the message in its mailbox, and is back by now. Asking twice does no harm.
+            }
+        }
+    }
+}

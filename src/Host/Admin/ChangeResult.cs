@@ -1,0 +1,34 @@
+using ActorProxy.Host.Configuration;
+
+namespace ActorProxy.Host.Admin;
+
+/// <summary>What became of a change.</summary>
+/// <param name="Outcome">Whether it was made.</param>
+/// <param name="Epoch">That is served now.</param>
+/// <param name="RestartNeeded">Key paths that differ but take effect only after a restart.</param>
+/// <param name="Errors">Why it was refused.</param>
+internal sealed record ChangeResult(
+    ChangeOutcome Outcome,
+    long Epoch,
+    IReadOnlyList<string> RestartNeeded,
+    IReadOnlyList<ConfigurationError> Errors);
+
+/// <summary>The ways a change ends.</summary>
+internal enum ChangeOutcome
+{
+    /// <summary>It is served.</summary>
+    Applied,
+
+    /// <summary>It has errors; the last good configuration goes on.</summary>
+    Refused,
+
+    /// <summary>Somebody else has changed the configuration in between.</summary>
+    Outdated,
+}
+
+/// <summary>A configuration that was served.</summary>
+/// <param name="Epoch">Its number.</param>
+/// <param name="AppliedAt">In UTC.</param>
+/// <param name="Source">Where it came from.</param>
+/// <param name="Text">As it was written.</param>
+internal sealed record HistoryEntry(long Epoch, DateTimeOffset AppliedAt, string Source, string Text);

@@ -1,0 +1,79 @@
+using ActorProxy.Host.Configuration;
+using ActorProxy.Host.Diagnostics;
+using Microsoft.Extensions.Logging;
+
+namespace ActorProxy.Host.Cli;
+
+/// <summary>The life of a running node: it serves and follows its file until a signal ends it.</summary>
+internal static class Service
+{
+    private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(5);
+
+    /// <summary>Starts a node; null when an address cannot be had, which was said then.</summary>
+    public static async Task<ProxyNode?> StartAsync(LoadedConfiguration configuration, NodeOptions options, TextWriter errors)
+    {
+        try
+        {
+            return await ProxyNode.StartAsync(configuration, options);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            await errors.WriteLineAsync(failure.Message);
+            return null;
+        }
+    }
+
+    /// <summary>Serves until told to stop, then drains. The file is loaded again when it changes and on SIGHUP; null: there is none.</summary>
+    public static async Task ServeAsync(ProxyNode node, string? file, ILogger log)
+    {
+        using var signals = new Signals(log);
+        using var stopping = new CancellationTokenSource();
+        var following = file is null ? Task.CompletedTask : FollowAsync(node, file, signals, stopping.Token);
+
+        var signal = await signals.Stop;
+        Log.Stopping(log, signal, node.Recorder.Metrics.InFlight, node.Configuration.Settings.Shutdown.Deadline);
+        await stopping.CancelAsync();
+        await following;
+        await node.StopAsync();
+        Log.Stopped(log);
+    }
+
+    private static async Task FollowAsync(ProxyNode node, string file, Signals signals, CancellationToken stopping)
+    {
+        using var watcher = new ConfigurationWatcher(TimeProvider.System, Settle, Poll);
+        watcher.Watch(node.Configuration.Files);
+        await Task.WhenAll(
+            EachAsync(watcher.WaitForChangeAsync, ReloadAsync, stopping),
+            EachAsync(signals.WaitForReloadAsync, ReopenAndReloadAsync, stopping));
+
+        Task ReopenAndReloadAsync()
+        {
+            node.Recorder.AccessLog?.Reopen();
+            return ReloadAsync();
+        }
+
+        Task ReloadAsync() => node.Control.ApplyAsync(file, () =>
+        {
+            var loaded = ConfigurationLoader.LoadFile(file);
+            watcher.Watch(loaded.Files);
+            return loaded;
+        });
+    }
+
+    private static async Task EachAsync(Func<CancellationToken, Task> next, Func<Task> act, CancellationToken stopping)
+    {
+        try
+        {
+            while (true)
+            {
+                await next(stopping);
+                await act();
+            }
+        }
+        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        {
+            // The node is leaving.
+        }
+    }
+}

@@ -1,0 +1,144 @@
+using System.Net;
+using ActorProxy.Actors.Routing;
+using ActorProxy.Actors.Supervision;
+using ActorProxy.Host.Admin;
+using ActorProxy.Host.Configuration;
+using ActorProxy.Host.Diagnostics;
+using ActorProxy.Host.Listeners;
+using ActorProxy.Host.Pipeline;
+using ActorProxy.Host.Upstream;
+using Microsoft.Extensions.Logging;
+
+namespace ActorProxy.Host;
+
+/// <summary>One proxy process: the actors that decide, the listeners that serve, and the admin API beside them.</summary>
+internal sealed class ProxyNode : IAsyncDisposable
+{
+    private readonly NodeOptions _options;
+    private readonly HttpUpstreamFactory _upstreams;
+    private readonly ProxySystem _system;
+    private readonly ListenerSet _listeners;
+    private readonly ILogger _log;
+    private AdminServer? _admin;
+    private volatile NodePhase _phase = NodePhase.Starting;
+
+    private ProxyNode(LoadedConfiguration configuration, NodeOptions options)
+    {
+        _options = options;
+        _log = options.Logs.CreateLogger("ActorProxy");
+        Configuration = configuration;
+        _upstreams = new HttpUpstreamFactory(options.Time, options.Resolve);
+        _system = ProxySystem.Start(configuration.AkkaJson, configuration.Settings, _upstreams, options.Time, new ActorLogger(options.Logs).Write);
+        Recorder = new RequestRecorder(new Metrics(options.Time))
+        {
+            AccessLog = AccessLog.Start(configuration.Settings.AccessLog, options.Time, _log),
+        };
+        Control = new ConfigurationControl(this, options.File, Recorder.Metrics, options.Time, _log);
+        _listeners = new ListenerSet(new ProxyPipeline(Table, Recorder, options.Time), Recorder.Metrics, options.Logs);
+    }
+
+    /// <summary>What is served now.</summary>
+    public LoadedConfiguration Configuration { get; private set; }
+
+    /// <summary>The way to change the configuration: one change at a time.</summary>
+    public ConfigurationControl Control { get; }
+
+    /// <summary>What is counted and written down of each request.</summary>
+    public RequestRecorder Recorder { get; }
+
+    /// <summary>The published snapshot.</summary>
+    public RoutingTableCell Table => _system.Cell;
+
+    /// <summary>Whether it should get new requests.</summary>
+    public bool IsReady => _phase == NodePhase.Ready;
+
+    /// <summary>Bound addresses by listener.</summary>
+    public IReadOnlyDictionary<string, IPEndPoint> Endpoints => _listeners.Endpoints;
+
+    /// <summary>Where the admin API listens; null when it is switched off.</summary>
+    public IPEndPoint? AdminEndpoint => _admin?.Address;
+
+    /// <summary>
+    /// Starts the actors, then the admin API, then the listeners. An address that cannot be bound is an
+    /// <see cref="IOException"/> whose message says which and what to do.
+    /// </summary>
+    public static async Task<ProxyNode> StartAsync(LoadedConfiguration configuration, NodeOptions options)
+    {
+        var node = new ProxyNode(configuration, options);
+        try
+        {
+            await node.OpenAsync(configuration);
+            return node;
+        }
+        catch
+        {
+            await node.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Puts a new configuration in the place of the old one: new listeners open, the table is swapped at once, listeners that
+    /// are gone finish their requests. On an error nothing has changed. Called by <see cref="Control"/>, one at a time.
+    /// </summary>
+    public async Task<ApplyResult> ApplyAsync(LoadedConfiguration configuration)
+    {
+        var restartNeeded = RestartNeeds.Between(Configuration, configuration);
+        var change = await _listeners.PrepareAsync(configuration.Settings);
+        if (change.Errors.Count > 0)
+            return new ApplyResult(Table.Current.Epoch, restartNeeded, change.Errors);
+        var epoch = await _system.ApplyAsync(configuration.Settings);
+        Configuration = configuration;
+        _ = CloseInTimeAsync(deadline => _listeners.CommitAsync(change, deadline));
+        return new ApplyResult(epoch, restartNeeded, []);
+    }
+
+    /// <summary>Takes a backend out of use by hand, or puts it back; false when there is none of that name.</summary>
+    public Task<bool> SetDrainAsync(string pool, string backend, bool drain) => _system.SetDrainAsync(pool, backend, drain);
+
+    /// <summary>
+    /// Turns unready, waits the grace period, stops accepting, finishes requests up to the deadline, then stops the actors and
+    /// last the admin API.
+    /// </summary>
+    public async Task StopAsync()
+    {
+        if (_phase >= NodePhase.Draining)
+            return;
+        _phase = NodePhase.Draining;
+        await Task.Delay(Configuration.Settings.Shutdown.Grace, _options.Time);
+        await CloseInTimeAsync(_listeners.StopAsync);
+        await _system.StopAsync();
+        if (_admin is not null)
+            await _admin.DisposeAsync();
+        if (Recorder.AccessLog is { } accessLog)
+            await accessLog.DisposeAsync();
+        _phase = NodePhase.Stopped;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        _upstreams.Dispose();
+        Control.Dispose();
+    }
+
+    private async Task OpenAsync(LoadedConfiguration configuration)
+    {
+        var admin = configuration.Settings.Admin;
+        if (admin.Enabled)
+            _admin = await AdminServer.StartAsync(new AdminContext(this, Control, Recorder, _options.Demo, _options.Time, _log), admin.Address);
+        var change = await _listeners.PrepareAsync(configuration.Settings);
+        if (change.Errors.Count > 0)
+            throw new IOException(string.Join(Environment.NewLine, change.Errors));
+        await _listeners.CommitAsync(change, CancellationToken.None);
+        _phase = NodePhase.Ready;
+    }
+
+    private async Task CloseInTimeAsync(Func<CancellationToken, Task> close)
+    {
+        using var deadline = new CancellationTokenSource(Configuration.Settings.Shutdown.Deadline, _options.Time);
+        await close(deadline.Token);
+        if (deadline.IsCancellationRequested)
+            Log.DeadlinePassed(_log, Recorder.Metrics.InFlight);
+    }
+}

@@ -1,0 +1,14 @@
+using System.Net;
+using ActorProxy.Actors.Requests;
+
+namespace ActorProxy.Host.Upstream;
+
+/// <summary>What connecting came to: a channel and the address at its other end, or why there is none.</summary>
+internal readonly record struct ConnectedChannel(ByteChannel? Channel, IPAddress Address, Failure Failure = Failure.None, string Reason = "")
+{
+    public static ConnectedChannel Cancelled => new(null, IPAddress.None, Failure.ClientAborted, "cancelled");
+
+    public static ConnectedChannel TimedOut(string reason) => new(null, IPAddress.None, Failure.ConnectTimeout, reason);
+
+    public static ConnectedChannel Failed(string reason) => new(null, IPAddress.None, Failure.ConnectFailed, reason);
+}

@@ -1,0 +1,2 @@
+// Several TestKits at once starve the thread pool of a small machine.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]

@@ -1,0 +1,136 @@
+using ActorProxy.Scenarios.Harness;
+
+namespace ActorProxy.Scenarios.Exchange;
+
+/// <summary>1xx responses and Expect: 100-continue (RFC 9110 sections 10.1.1 and 15.2).</summary>
+public sealed class InterimResponseTests
+{
+    private const string Expecting = "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 5\r\nExpect: 100-continue\r\n\r\n";
+
+    [Fact]
+    public async Task Continue_ReachesTheClient_OnlyAfterTheOriginSaidIt()
+    {
+        var (asked, allowed) = (new TaskCompletionSource<RawMessage>(), new TaskCompletionSource());
+        await using var origin = RawOrigin.Start(async connection =>
+        {
+            asked.SetResult(await connection.ReadHeadAsync());
+            await allowed.Task;
+            await connection.SendAsync("HTTP/1.1 100 Continue\r\n\r\n");
+            Assert.Equal("hello", await connection.ReadTextAsync(5));
+            await connection.SendAsync(RawOrigin.Ok);
+        });
+        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var client = await proxy.ConnectAsync();
+
+        await client.SendAsync(Expecting);
+        Assert.Equal("100-continue", (await asked.Task.Within()).Field("Expect"));
+        var said = client.ReadResponseAsync();
+        Assert.False(said.IsCompleted);
+        allowed.SetResult();
+        Assert.Equal(100, (await said).Status);
+
+        Assert.Equal(200, (await client.AskAsync("hello")).Status);
+    }
+
+    [Theory]
+    [InlineData(417)]
+    [InlineData(403)]
+    [InlineData(200)]
+    public async Task FinalAnswer_InsteadOfContinue_ReachesTheClientWithoutItsBody(int status)
+    {
+        var rest = new TaskCompletionSource<string>();
+        await using var origin = RawOrigin.Start(async connection =>
+        {
+            await connection.ReadHeadAsync();
+            await connection.SendAsync($"HTTP/1.1 {status} Said\r\nContent-Length: 2\r\n\r\nno");
+            rest.SetResult(await connection.ReadToEndAsync());
+        });
+        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var client = await proxy.ConnectAsync();
+
+        var response = await client.AskAsync(Expecting);
+
+        Assert.Equal((status, "no"), (response.Status, response.Body));
+        client.Close();
+        Assert.Equal("", await rest.Task.Within());
+    }
+
+    [Fact]
+    public async Task Client_ThatDoesNotWaitForContinue_IsServed()
+    {
+        await using var origin = RawOrigin.Start(async connection =>
+        {
+            await connection.ReadHeadAsync();
+            await connection.SendAsync("HTTP/1.1 100 Continue\r\n\r\n");
+            await connection.ReadAsync(5);
+            await connection.SendAsync(RawOrigin.Ok);
+        });
+        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var client = await proxy.ConnectAsync();
+
+        await client.SendAsync(Expecting + "hello");
+        var response = await client.ReadResponseAsync();
+        if (response.Status == 100)
+            response = await client.ReadResponseAsync();
+
+        Assert.Equal(200, response.Status);
+    }
+
+    [Fact]
+    public async Task Origin_ThatKnowsNoContinue_StillGetsTheBody()
+    {
+        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var client = await proxy.ConnectAsync();
+
+        // RFC 9110 section 10.1.1: a client sends the body after a while even if no 100 came.
+        await client.SendAsync(Expecting);
+        await origin.UntilAsync(_ => origin.Connections == 1);
+        await client.SendAsync("hello");
+
+        Assert.Equal(200, (await FinalAsync(client)).Status);
+        Assert.Equal("hello", origin.Request.Body);
+    }
+
+    [Fact]
+    public async Task Expectation_OfAnotherKind_IsForwardedOrRefusedNeverIgnored()
+    {
+        await using var origin = RawOrigin.Answering(request => request.Field("Expect") == "magic" ? "HTTP/1.1 417 No\r\nContent-Length: 0\r\n\r\n" : RawOrigin.Ok);
+        await using var proxy = await Proxy.InFrontOfAsync(origin);
+
+        Assert.Equal(417, (await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nExpect: magic\r\n\r\n")).Status);
+    }
+
+    [Fact]
+    public async Task EarlyHints_AreRelayedOrDropped_AndTheFinalResponseFollows()
+    {
+        await using var origin = RawOrigin.Answering("HTTP/1.1 103 Early Hints\r\nLink: </s.css>; rel=preload\r\n\r\n" + RawOrigin.Ok);
+        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var client = await proxy.ConnectAsync();
+
+        for (var i = 0; i < 2; i++)
+        {
+            await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+            Assert.Equal((200, "ok"), await FinalAsync(client) is var final ? (final.Status, final.Body) : default);
+        }
+    }
+
+    [Fact]
+    public async Task InterimResponses_AreNotSentToHttp10Clients()
+    {
+        await using var origin = RawOrigin.Answering("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n" + RawOrigin.Ok);
+        await using var proxy = await Proxy.InFrontOfAsync(origin);
+
+        var response = await proxy.AskAsync("GET / HTTP/1.0\r\nHost: a\r\nExpect: 100-continue\r\n\r\n");
+
+        Assert.Equal(200, response.Status);
+    }
+
+    private static async Task<RawMessage> FinalAsync(RawClient client)
+    {
+        var response = await client.ReadResponseAsync();
+        while (response.Status < 200)
+            response = await client.ReadResponseAsync();
+        return response;
+    }
+}

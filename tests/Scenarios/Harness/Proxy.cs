@@ -1,0 +1,99 @@
+using System.Net;
+using ActorProxy.Actors.Pools;
+using Akka.Actor;
+using ActorProxy.Host;
+using ActorProxy.Host.Configuration;
+
+namespace ActorProxy.Scenarios.Harness;
+
+/// <summary>A whole node in this process, on ports that the system chose. Disposing it fails the test when a request was not counted out.</summary>
+internal sealed class Proxy : IAsyncDisposable
+{
+    // What a test does not say: a listener called web, no log. Each may be said again by the test's own text.
+    private const string Defaults = """
+        proxy { listeners.web.address = "127.0.0.1:0", admin.address = "127.0.0.1:0", access-log.enabled = false }
+
+        """;
+
+    private readonly HashSet<Backend> _backends = [];
+
+    private Proxy(ProxyNode node)
+    {
+        Node = node;
+        Admin = new HttpClient { BaseAddress = new Uri($"http://{node.AdminEndpoint}"), Timeout = Patience.Limit };
+        RememberBackends();
+    }
+
+    public ProxyNode Node { get; }
+
+    /// <summary>A client of the admin API.</summary>
+    public HttpClient Admin { get; }
+
+    /// <summary>The actors, for tests that kill them.</summary>
+    public ActorSystem Actors => throw new NotImplementedException();
+
+    /// <summary>Starts a node with a configuration that must be valid.</summary>
+    public static async Task<Proxy> StartAsync(string hocon)
+    {
+        var configuration = Load(hocon);
+        return new Proxy(await Task.Run(() => ProxyNode.StartAsync(configuration, new NodeOptions())).Within());
+    }
+
+    /// <summary>One pool called site that gets every request; <paramref name="more"/> is added inside <c>proxy { }</c>.</summary>
+    public static Task<Proxy> InFrontOfAsync(RawOrigin origin, string more = "") => StartAsync(Configuration([origin], more));
+
+    /// <summary>The same with several backends.</summary>
+    public static Task<Proxy> InFrontOfAsync(RawOrigin[] origins, string more = "") => StartAsync(Configuration(origins, more));
+
+    /// <summary>What a file must say for itself that is given to the program or sent to the admin API.</summary>
+    public const string Listening = """listeners.web.address = "127.0.0.1:0", admin.address = "127.0.0.1:0", access-log.enabled = false""";
+
+    /// <summary>The text that <see cref="InFrontOfAsync(RawOrigin[], string)"/> starts with.</summary>
+    public static string Configuration(RawOrigin[] origins, string more = "") => $$"""
+        proxy {
+          pools.site.backends = [ {{string.Join(", ", origins.Select(origin => $"\"{origin.Url}\""))}} ]
+          routes = [ { name = site, path = "/", pool = site } ]
+          {{more}}
+        }
+        """;
+
+    public IPEndPoint Endpoint(string listener) => Node.Endpoints[listener];
+
+    public Task<RawClient> ConnectAsync(string listener = "web") => RawClient.ConnectAsync(Endpoint(listener));
+
+    /// <summary>One request on a connection of its own.</summary>
+    public async Task<RawMessage> AskAsync(string request)
+    {
+        await using var client = await ConnectAsync();
+        return await client.AskAsync(request);
+    }
+
+    public async Task<ApplyResult> ReloadAsync(string hocon)
+    {
+        var result = await Node.ApplyAsync(Load(hocon)).Within();
+        RememberBackends();
+        return result;
+    }
+
+    public Backend Backend(string pool, RawOrigin origin) => Node.Table.Current.Pools[pool].Backends.Single(backend => backend.Id == origin.Id);
+
+    /// <summary>Whether probes have taken it out.</summary>
+    public bool IsDown(RawOrigin origin) => throw new NotImplementedException();
+
+    public async ValueTask DisposeAsync()
+    {
+        Admin.Dispose();
+        // The last bytes may reach the client a moment before the request is counted out.
+        await Patience.UntilAsync(() => _backends.All(backend => backend.InFlight == 0));
+        await Node.StopAsync().Within();
+    }
+
+    private static LoadedConfiguration Load(string hocon)
+    {
+        var result = ConfigurationLoader.LoadText(Defaults + hocon, "test.conf", Directory.GetCurrentDirectory());
+        Assert.True(result.Configuration is not null, string.Join("\n", result.Errors));
+        return result.Configuration;
+    }
+
+    private void RememberBackends() => _backends.UnionWith(Node.Table.Current.Pools.Values.SelectMany(pool => pool.Backends));
+}

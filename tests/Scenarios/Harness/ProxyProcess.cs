@@ -1,0 +1,104 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+
+namespace ActorProxy.Scenarios.Harness;
+
+/// <summary>The program itself: <c>actorproxy run --config FILE</c>, on ports that its ready line names.</summary>
+internal sealed class ProxyProcess : IAsyncDisposable
+{
+    private readonly Process _process;
+    private readonly ConcurrentQueue<string> _lines = new();
+    private readonly Changes _changes = new();
+    private readonly Dictionary<string, IPEndPoint> _endpoints = [];
+
+    private ProxyProcess(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += (_, line) => Remember(line.Data);
+        _process.ErrorDataReceived += (_, line) => Remember(line.Data);
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
+    }
+
+    public int Id => _process.Id;
+
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Standard output and standard error, line by line.</summary>
+    public IReadOnlyList<string> Lines => [.. _lines];
+
+    public HttpClient Admin { get; } = new() { Timeout = Patience.Limit };
+
+    private static string Program => Path.Combine(AppContext.BaseDirectory, "actorproxy.dll");
+
+    /// <summary>Starts it and waits until it is ready.</summary>
+    public static async Task<ProxyProcess> RunAsync(string config)
+    {
+        var process = new ProxyProcess("run", "--config", config);
+        await process.UntilLineAsync(line => line.StartsWith("ready", StringComparison.Ordinal));
+        process.ReadPorts(process.Lines.First(line => line.StartsWith("ready", StringComparison.Ordinal)));
+        return process;
+    }
+
+    /// <summary>Starts it without waiting for anything.</summary>
+    public static ProxyProcess Start(params string[] arguments) => new(arguments);
+
+    /// <summary>Runs another verb to its end.</summary>
+    public static Task<(int ExitCode, string Output, string Errors)> VerbAsync(params string[] arguments) => Tool.RunAsync("dotnet", [Program, .. arguments]);
+
+    public IPEndPoint Endpoint(string listener) => _endpoints[listener];
+
+    public async Task<RawMessage> AskAsync(string request)
+    {
+        await using var client = await RawClient.ConnectAsync(Endpoint("web"));
+        return await client.AskAsync(request);
+    }
+
+    public Task UntilLineAsync(Func<string, bool> condition) =>
+        _changes.UntilAsync(() => Lines.Any(condition) || (_process.HasExited ? throw new InvalidOperationException($"It ended:\n{string.Join('\n', Lines)}") : false));
+
+    /// <summary>TERM, HUP or KILL.</summary>
+    public Task SignalAsync(string signal) => Tool.SignalAsync(_process, signal);
+
+    public async Task<int> ExitAsync()
+    {
+        await _process.WaitForExitAsync().Within();
+        return _process.ExitCode;
+    }
+
+    /// <summary>The most memory that it has had resident, in bytes.</summary>
+    public long PeakMemory()
+    {
+        var line = File.ReadLines($"/proc/{Id}/status").First(line => line.StartsWith("VmHWM:", StringComparison.Ordinal));
+        return long.Parse(line["VmHWM:".Length..^"kB".Length], CultureInfo.InvariantCulture) * 1024;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Admin.Dispose();
+        if (!_process.HasExited)
+            _process.Kill();
+        await _process.WaitForExitAsync().Within();
+        _process.Dispose();
+    }
+
+    // ready web=127.0.0.1:41231 admin=127.0.0.1:38123
+    private void ReadPorts(string ready)
+    {
+        foreach (var pair in ready.Split(' ').Skip(1).Select(part => part.Split('=')))
+            _endpoints[pair[0]] = IPEndPoint.Parse(pair[1]);
+        if (_endpoints.TryGetValue("admin", out var admin))
+            Admin.BaseAddress = new Uri($"http://{admin}");
+    }
+
+    private void Remember(string? line)
+    {
+        if (line is not null)
+            _lines.Enqueue(line);
+        _changes.Signal();
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+
+namespace ActorProxy.Scenarios.Harness;
+
+/// <summary>A client that says exactly what a test wants it to say.</summary>
+internal sealed class RawClient : RawConnection
+{
+    private RawClient(Socket socket, Stream stream) : base(socket, stream) => LocalPort = ((IPEndPoint)socket.LocalEndPoint!).Port;
+
+    /// <summary>The proxy's <c>$remote_port</c>.</summary>
+    public int LocalPort { get; }
+
+    /// <summary>Throws what the system says when the connection is refused.</summary>
+    public static async Task<RawClient> ConnectAsync(IPEndPoint address, int receiveBuffer = 0)
+    {
+        var socket = await OpenAsync(address, receiveBuffer);
+        return new RawClient(socket, new NetworkStream(socket));
+    }
+
+    /// <summary>TLS with this server name; throws AuthenticationException unless exactly this certificate is shown.</summary>
+    public static async Task<RawClient> ConnectTlsAsync(IPEndPoint address, string serverName, X509Certificate2 expected)
+    {
+        var socket = await OpenAsync(address, 0);
+        var tls = new SslStream(new NetworkStream(socket), false, (_, shown, _, _) => shown?.GetCertHashString() == expected.Thumbprint);
+        await tls.AuthenticateAsClientAsync(serverName).Within();
+        return new RawClient(socket, tls);
+    }
+
+    /// <summary>The next response, 1xx included; fails when there is none.</summary>
+    public async Task<RawMessage> ReadResponseAsync(string method = "GET")
+    {
+        var response = await RawMessage.ReadAsync(this, answersHead: method == "HEAD");
+        return response ?? throw new IOException($"The connection ended without a response: {End}");
+    }
+
+    /// <summary>Sends one request and reads its response.</summary>
+    public async Task<RawMessage> AskAsync(string request)
+    {
+        await SendAsync(request);
+        return await ReadResponseAsync(request.Split(' ')[0]);
+    }
+
+    private static async Task<Socket> OpenAsync(IPEndPoint address, int receiveBuffer)
+    {
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        if (receiveBuffer > 0)
+            socket.ReceiveBufferSize = receiveBuffer;
+        try
+        {
+            await socket.ConnectAsync(address).Within();
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,159 @@
+using System.Net.Sockets;
+using System.Text;
+
+namespace ActorProxy.Scenarios.Harness;
+
+/// <summary>What the other side did with a connection, as seen from this end.</summary>
+internal enum End
+{
+    Open,
+    Closed,
+    Reset,
+}
+
+/// <summary>One end of a TCP connection (or TLS on it) on which a test writes and reads bytes as they are. Text is Latin-1.</summary>
+internal class RawConnection(Socket socket, Stream stream) : IAsyncDisposable
+{
+    private readonly byte[] _buffer = new byte[64 * 1024];
+    private readonly StringBuilder _received = new();
+    private int _start;
+    private int _end;
+
+    /// <summary>What reading has found so far.</summary>
+    public End End { get; private set; }
+
+    /// <summary>Everything read so far, while it is little.</summary>
+    public string Received
+    {
+        get
+        {
+            lock (_received)
+                return _received.ToString();
+        }
+    }
+
+    public Task SendAsync(string text) => SendAsync(Encoding.Latin1.GetBytes(text));
+
+    public virtual Task SendAsync(ReadOnlyMemory<byte> bytes) => stream.WriteAsync(bytes).Within();
+
+    /// <summary>Whatever comes next; empty at the end. Valid until the next read.</summary>
+    public async Task<ReadOnlyMemory<byte>> ReadSomeAsync()
+    {
+        if (_start == _end)
+            await FillAsync();
+        var some = _buffer.AsMemory(_start, _end - _start);
+        _start = _end;
+        return some;
+    }
+
+    /// <summary>That many bytes; fewer only at the end.</summary>
+    public async Task<byte[]> ReadAsync(int count)
+    {
+        var bytes = new byte[count];
+        var have = 0;
+        while (have < count && (_start < _end || await FillAsync()))
+        {
+            var take = Math.Min(count - have, _end - _start);
+            _buffer.AsSpan(_start, take).CopyTo(bytes.AsSpan(have));
+            _start += take;
+            have += take;
+        }
+
+        return bytes[..have];
+    }
+
+    /// <summary>That many bytes as text.</summary>
+    public async Task<string> ReadTextAsync(int count) => Encoding.Latin1.GetString(await ReadAsync(count));
+
+    /// <summary>Text up to and with the delimiter, or what there was before the end.</summary>
+    public async Task<string> ReadThroughAsync(string delimiter)
+    {
+        var text = new StringBuilder();
+        while (_start < _end || await FillAsync())
+        {
+            text.Append((char)_buffer[_start++]);
+            if (text.Length >= delimiter.Length && text[^1] == delimiter[^1] && text.ToString(text.Length - delimiter.Length, delimiter.Length) == delimiter)
+                break;
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>All bytes up to the end, which is then in <see cref="End"/>.</summary>
+    public async Task<string> ReadToEndAsync()
+    {
+        var text = new StringBuilder();
+        for (var some = await ReadSomeAsync(); some.Length > 0; some = await ReadSomeAsync())
+            text.Append(Encoding.Latin1.GetString(some.Span));
+        return text.ToString();
+    }
+
+    /// <summary>Waits until the other side ends the connection; what comes before is dropped.</summary>
+    public async Task<End> WaitForEndAsync()
+    {
+        while ((await ReadSomeAsync()).Length > 0)
+        {
+        }
+
+        return End;
+    }
+
+    /// <summary>Sends RST instead of FIN, unless it is closed already.</summary>
+    public void Reset()
+    {
+        try
+        {
+            socket.LingerState = new LingerOption(true, 0);
+            socket.Close();
+        }
+        catch (Exception error) when (error is ObjectDisposedException or SocketException)
+        {
+            // Closed already, by either side.
+        }
+    }
+
+    /// <summary>Sends FIN and goes on reading.</summary>
+    public void HalfClose() => socket.Shutdown(SocketShutdown.Send);
+
+    public void Close()
+    {
+        stream.Dispose();
+        socket.Dispose();
+    }
+
+    public virtual ValueTask DisposeAsync()
+    {
+        Close();
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    private async Task<bool> FillAsync()
+    {
+        if (End != End.Open)
+            return false;
+        _start = 0;
+        _end = 0;
+        try
+        {
+            _end = await stream.ReadAsync(_buffer).Within();
+            End = _end == 0 ? End.Closed : End.Open;
+        }
+        catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
+        {
+            End = End.Reset;
+        }
+
+        Remember();
+        return _end > 0;
+    }
+
+    private void Remember()
+    {
+        lock (_received)
+        {
+            if (_received.Length < 1024 * 1024)
+                _received.Append(Encoding.Latin1.GetString(_buffer, 0, _end));
+        }
+    }
+}

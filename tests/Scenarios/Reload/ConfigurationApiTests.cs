@@ -1,0 +1,70 @@
+using System.Net;
+using System.Text.Json;
+using ActorProxy.Scenarios.Harness;
+
+namespace ActorProxy.Scenarios.Reload;
+
+/// <summary>The running configuration, read and replaced over the admin API.</summary>
+public sealed class ConfigurationApiTests
+{
+    private const string Get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+    private static readonly Uri Path = new("/api/config", UriKind.Relative);
+
+    [Fact]
+    public async Task Put_OfAValidText_AppliesItAndTellsTheEpoch()
+    {
+        await using var before = RawOrigin.Answering(RawOrigin.Ok);
+        await using var after = RawOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nafter");
+        await using var proxy = await Proxy.InFrontOfAsync(before);
+        var epoch = proxy.Node.Table.Current.Epoch;
+
+        using var answer = await PutAsync(proxy, Proxy.Configuration([after], Proxy.Listening));
+
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+        Assert.True(json.RootElement.GetProperty("epoch").GetInt64() > epoch);
+        Assert.Equal("after", (await proxy.AskAsync(Get)).Body);
+        Assert.Contains(after.Url, await proxy.Admin.GetStringAsync(Path), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("proxy { ", "api/config:1")]
+    [InlineData("proxy.limits.max-bodi = 5", "max-body")]
+    [InlineData("proxy.routes = [ { path = \"/\", pool = nowhere } ]", "nowhere")]
+    [InlineData("a=[1}", "api/config:1")]
+    [InlineData("a=${a}[2]\nb=${c}\nc=${b}", "api/config")]
+    public async Task Put_OfABrokenText_ChangesNothingAndListsTheErrors(string text, string named)
+    {
+        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        var before = proxy.Node.Table.Current;
+
+        using var answer = await PutAsync(proxy, text);
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains(named, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Same(before, proxy.Node.Table.Current);
+        Assert.Equal(200, (await proxy.AskAsync(Get)).Status);
+    }
+
+    [Fact]
+    public async Task Put_UnderLoad_CostsNoResponse()
+    {
+        await using var first = RawOrigin.Answering(RawOrigin.Ok);
+        await using var second = RawOrigin.Answering(RawOrigin.Ok);
+        await using var proxy = await Proxy.InFrontOfAsync(first);
+        await using var load = Load.Start(proxy.Endpoint("web"));
+
+        foreach (var origins in new RawOrigin[][] { [second], [first, second], [first], [second, first] })
+        {
+            await load.MoreAsync(100);
+            using var good = await PutAsync(proxy, Proxy.Configuration(origins, Proxy.Listening));
+            using var bad = await PutAsync(proxy, "proxy { pools { site { backends = [] } }");
+            Assert.Equal((HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity), (good.StatusCode, bad.StatusCode));
+        }
+
+        await load.StopAsync();
+    }
+
+    private static Task<HttpResponseMessage> PutAsync(Proxy proxy, string text) => proxy.Admin.PutAsync(Path, new StringContent(text));
+}

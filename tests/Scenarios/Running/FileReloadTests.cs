@@ -1,0 +1,64 @@
+using ActorProxy.Scenarios.Harness;
+
+namespace ActorProxy.Scenarios.Running;
+
+/// <summary>A person edits the file of a running proxy.</summary>
+public sealed class FileReloadTests
+{
+    [Fact]
+    public async Task File_EditedBrokenAndMendedUnderLoad_CostsNoResponse()
+    {
+        await using var first = RawOrigin.Answering(RawOrigin.Ok);
+        await using var second = RawOrigin.Answering(RawOrigin.Ok);
+        await using var third = RawOrigin.Answering(RawOrigin.Ok);
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("proxy.conf", Proxy.Configuration([first], Proxy.Listening));
+        await using var proxy = await ProxyProcess.RunAsync(file);
+        await using var load = Load.Start(proxy.Endpoint("web"), connections: 8);
+        await load.MoreAsync(100);
+
+        folder.Write("proxy.conf", Proxy.Configuration([second], Proxy.Listening));
+        await second.UntilAsync(_ => second.Requests.Count > 0);
+        folder.Write("proxy.conf", Proxy.Configuration([third], Proxy.Listening) + "}");
+        await proxy.UntilLineAsync(line => line.Contains("proxy.conf:", StringComparison.Ordinal));
+        await load.MoreAsync(100);
+        Assert.Empty(third.Requests);
+        folder.Write("proxy.conf", Proxy.Configuration([third], Proxy.Listening));
+        await third.UntilAsync(_ => third.Requests.Count > 0);
+
+        await load.StopAsync();
+    }
+
+    [Fact]
+    public async Task File_WrittenInPlace_IsReloaded()
+    {
+        await using var first = RawOrigin.Answering(RawOrigin.Ok);
+        await using var second = RawOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecond");
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("proxy.conf", Proxy.Configuration([first], Proxy.Listening));
+        await using var proxy = await ProxyProcess.RunAsync(file);
+
+        await File.WriteAllTextAsync(file, Proxy.Configuration([second], Proxy.Listening));
+
+        await Patience.UntilAsync(async () => (await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n")).Body == "second");
+    }
+
+    [Fact]
+    public async Task Hup_ReadsTheFileAndItsIncludesAgain()
+    {
+        await using var first = RawOrigin.Answering(RawOrigin.Ok);
+        await using var second = RawOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecond");
+        using var folder = new TemporaryFolder();
+        folder.Write("pools.conf", $"proxy.pools.site.backends = [ \"{first.Url}\" ]");
+        var file = folder.Write("proxy.conf", $$"""
+            include required("pools.conf")
+            proxy { {{Proxy.Listening}}, routes = [ { name = site, path = "/", pool = site } ] }
+            """);
+        await using var proxy = await ProxyProcess.RunAsync(file);
+
+        folder.Write("pools.conf", $"proxy.pools.site.backends = [ \"{second.Url}\" ]");
+        await proxy.SignalAsync("HUP");
+
+        await Patience.UntilAsync(async () => (await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n")).Body == "second");
+    }
+}
