@@ -17,16 +17,20 @@ public sealed partial class HoconReader
     private HoconObject _object;
     private readonly ReaderState _state;
 
+    // Stands for something else than an object: that was reported, so what is missing in it is not.
+    private readonly bool _isBroken;
+
     /// <summary>A cursor over the root of a document, with an empty list of errors.</summary>
     public HoconReader(HoconDocument document)
         : this(document.Root, "", new ReaderState(document.ReferenceName))
     {
     }
 
-    private HoconReader(HoconObject source, string path, ReaderState state)
+    private HoconReader(HoconObject source, string path, ReaderState state, bool isBroken = false)
     {
         _object = source;
         _state = state;
+        _isBroken = isBroken;
         Path = path;
     }
 
@@ -63,13 +67,17 @@ public sealed partial class HoconReader
     /// </summary>
     public HoconReader Over(HoconReader defaults)
     {
-        _object = HoconObject.Overlay(defaults._object, _object);
+        var cost = 0L;
+        _object = HoconObject.Overlay(defaults._object, _object, ref cost);
         return this;
     }
 
     /// <summary>The cursor over an object; over an empty one after an error.</summary>
-    public HoconReader Object(string key) =>
-        Child(key, As<HoconObject>(key, "an object: write { ... }", isRequired: true) ?? HoconObject.Empty(SpanOf(key)));
+    public HoconReader Object(string key)
+    {
+        var found = As<HoconObject>(key, "an object: write { ... }", isRequired: true);
+        return Child(key, found ?? HoconObject.Empty(SpanOf(key)), PathOf(key), isBroken: found is null);
+    }
 
     /// <summary>The cursor over an object, if there is one.</summary>
     public HoconReader? OptionalObject(string key) =>
@@ -111,10 +119,10 @@ public sealed partial class HoconReader
 
     private HoconReader Child(string key, HoconObject source) => Child(key, source, PathOf(key));
 
-    private HoconReader Child(string name, HoconObject source, string path)
+    private HoconReader Child(string name, HoconObject source, string path, bool isBroken = false)
     {
         if (!_children.TryGetValue(name, out var child))
-            _children.Add(name, child = new HoconReader(source, path, _state));
+            _children.Add(name, child = new HoconReader(source, path, _state, isBroken));
         return child;
     }
 
@@ -140,7 +148,7 @@ public sealed partial class HoconReader
         where T : HoconValue
     {
         var value = Find(key);
-        if (value is null && isRequired)
+        if (value is null && isRequired && !_isBroken)
             Error(key, $"'{key}' is {(_object[key] is null ? "missing" : "null")}: it must be {expected}");
         if (value is not (null or Marker or T))
             Error(key, $"must be {expected}, not {value.Description}");
