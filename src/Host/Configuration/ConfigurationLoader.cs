@@ -12,7 +12,7 @@ internal static class ConfigurationLoader
 {
     private static readonly HoconOptions Options = HoconOptions.Default with
     {
-        Reference = new HoconReference("reference.conf", BuiltIn.Reference),
+        Reference = new HoconReference(ReferenceText.Name, ReferenceText.Value),
     };
 
     /// <summary>Loads a file and what it includes. That it cannot be read is one of the errors.</summary>
@@ -22,7 +22,7 @@ internal static class ConfigurationLoader
     {
         var main = new MainFile();
         var document = HoconLoader.LoadFile(path, Options with { OpenFile = main.Open });
-        return Read(document, main.Text, [System.IO.Path.GetFullPath(path), .. document.Files], new Surroundings(null, "", Now(time)));
+        return Read(document, main.Text, [Path.GetFullPath(path), .. document.Files], new Surroundings(path, null, Now(time)));
     }
 
     /// <summary>Loads a text.</summary>
@@ -47,11 +47,13 @@ internal static class ConfigurationLoader
         reader.ReportUnknown();
 
         var errors = InOrder([.. document.Errors, .. reader.Errors]);
-        var warnings = around.Warnings.OrderBy(warning => warning.File, StringComparer.Ordinal).ThenBy(warning => warning.Line);
-        var configuration = errors.Count == 0
-            ? new LoadedConfiguration(settings, RootSection.AkkaJson(document.Root), text, files)
-            : null;
-        return new LoadResult(configuration, errors, [.. warnings], files);
+        return errors.Count > 0
+            ? new LoadResult(null, errors, [], files)
+            : new LoadResult(
+                new LoadedConfiguration(settings, RootSection.AkkaJson(document.Root), text, files),
+                [],
+                [.. around.Warnings.OrderBy(warning => warning.File, StringComparer.Ordinal).ThenBy(warning => warning.Line)],
+                files);
     }
 
     // What is wrong in the defaults is met again by each pool or route that is laid over them: it is one error.

@@ -44,7 +44,7 @@ internal static class ProxySection
         }
 
         if (listeners.Count == 0)
-            around.Warn(reader, "listeners", "there is no listener: nothing is served");
+            around.WarnOfAbsence("proxy.listeners", "there is no listener: nothing is served");
         return ValueList.Of(listeners);
     }
 
