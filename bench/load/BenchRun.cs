@@ -95,7 +95,7 @@ internal sealed class BenchRun
         catch (BenchException reason)
         {
             _peers.Remove(peer);
-            _skipped[peer.Name] = reason.Message;
+            _skipped[peer.Name] = reason.Message.Replace(Repository.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
             Say($"skipped {peer.Name}: {reason.Message}");
         }
     }
