@@ -59,6 +59,9 @@ internal static partial class Log
 
     // 6xx: the actors
 
-    [LoggerMessage(EventId = 600, Message = "{Source}: {Text}")]
-    public static partial void Actor(ILogger log, LogLevel level, string source, string text, Exception? cause);
+    [LoggerMessage(EventId = 600, Message = "{Text}")]
+    public static partial void Actor(ILogger log, LogLevel level, string text, Exception? cause);
+
+    [LoggerMessage(EventId = 601, Message = "{Source}: {Text}")]
+    public static partial void Akka(ILogger log, LogLevel level, string source, string text, Exception? cause);
 }

@@ -1,4 +1,3 @@
-using ActorProxy.Actors.Health;
 using ActorProxy.Actors.Pools;
 using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Routing;
@@ -13,7 +12,7 @@ internal static class MetricsPage
     public static string Write(RoutingTable table, RequestRecorder recorder)
     {
         var text = new PrometheusText();
-        var backends = table.Pools.Values.SelectMany(pool => pool.Backends).OrderBy(backend => (backend.Pool, backend.Id)).ToArray();
+        var backends = table.Pools.Values.OrderBy(pool => pool.Settings.Name, StringComparer.Ordinal).SelectMany(pool => pool.Backends).ToArray();
         WriteNode(text, table, recorder);
         WriteRoutes(text, table, recorder.Metrics);
         WriteBackends(text, backends);

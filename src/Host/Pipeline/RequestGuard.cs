@@ -12,7 +12,7 @@ internal static class RequestGuard
     {
         if (request.Method is "CONNECT" or "TRACE")
             return Failure.MethodNotAllowed;
-        if (request.Target.Path is null || request.Target.HasUserInfo || !IsFramedPlainly(request))
+        if (!request.Target.IsPathValid || request.Target.HasUserInfo || !IsFramedPlainly(request))
             return Failure.BadRequest;
         if (request.Listener.Certificates?.Serves(request.Peer.ServerName, request.Target.Host) == false)
             return Failure.Misdirected;

@@ -11,6 +11,9 @@ internal sealed class RequestTarget
 {
     private string? _raw;
     private string? _authority;
+    private char[] _pathBuffer = new char[256];
+    private int _pathLength;
+    private string? _pathText;
 
     /// <summary>As the client sent it, in any form of RFC 9112 section 3.2.</summary>
     public string Raw { get; private set; } = "";
@@ -21,8 +24,14 @@ internal sealed class RequestTarget
     /// <summary>Whether an absolute-form target names a user, which has no place there (RFC 9110 section 4.2.4).</summary>
     public bool HasUserInfo { get; private set; }
 
-    /// <summary>The decoded path without dot segments; null when it is malformed.</summary>
-    public string? Path { get; private set; }
+    /// <summary>Whether the path can be normalized.</summary>
+    public bool IsPathValid { get; private set; }
+
+    /// <summary>The decoded path without dot segments, as routes are matched with.</summary>
+    public ReadOnlySpan<char> Path => _pathBuffer.AsSpan(0, _pathLength);
+
+    /// <summary><see cref="Path"/> as a string, made when it is first asked for.</summary>
+    public string PathText => _pathText ??= Path.ToString();
 
     /// <summary>Host and port as the client named them.</summary>
     public string Authority { get; private set; } = "";
@@ -65,8 +74,20 @@ internal sealed class RequestTarget
         Raw = raw;
         HasUserInfo = false;
         Origin = raw.StartsWith('/') || raw == "*" ? raw : OriginOf(raw);
+        ParsePath();
+    }
+
+    private void ParsePath()
+    {
         var end = Origin.IndexOf('?', StringComparison.Ordinal);
-        Path = PathNormalizer.TryNormalize(end < 0 ? Origin : Origin[..end], out var path) ? path : null;
+        var raw = end < 0 ? Origin : Origin.AsSpan(0, end);
+        if (_pathBuffer.Length < raw.Length)
+            _pathBuffer = new char[raw.Length];
+        IsPathValid = PathNormalizer.TryNormalize(raw, _pathBuffer, out var path);
+        _pathText = null;
+        _pathLength = path.Length;
+        if (!path.Overlaps(_pathBuffer))
+            path.CopyTo(_pathBuffer);
     }
 
     private string OriginOf(string absolute)
