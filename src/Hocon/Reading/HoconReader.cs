@@ -63,7 +63,8 @@ public sealed partial class HoconReader
     /// </summary>
     public HoconReader Over(HoconReader defaults)
     {
-        _object = HoconObject.Overlay(defaults._object, _object);
+        var cost = 0L;
+        _object = HoconObject.Overlay(defaults._object, _object, ref cost);
         return this;
     }
 
