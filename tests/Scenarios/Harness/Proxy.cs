@@ -1,8 +1,10 @@
 using System.Net;
+using ActorProxy.Actors.Health;
 using ActorProxy.Actors.Pools;
-using Akka.Actor;
 using ActorProxy.Host;
 using ActorProxy.Host.Configuration;
+using Akka.Actor;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorProxy.Scenarios.Harness;
 
@@ -30,13 +32,13 @@ internal sealed class Proxy : IAsyncDisposable
     public HttpClient Admin { get; }
 
     /// <summary>The actors, for tests that kill them.</summary>
-    public ActorSystem Actors => throw new NotImplementedException();
+    public ActorSystem Actors => Node.Supervision.Actors;
 
     /// <summary>Starts a node with a configuration that must be valid.</summary>
     public static async Task<Proxy> StartAsync(string hocon)
     {
         var configuration = Load(hocon);
-        return new Proxy(await Task.Run(() => ProxyNode.StartAsync(configuration, new NodeOptions())).Within());
+        return new Proxy(await Task.Run(() => ProxyNode.StartAsync(configuration, new NodeOptions(TimeProvider.System, NullLoggerProvider.Instance))).Within());
     }
 
     /// <summary>One pool called site that gets every request; <paramref name="more"/> is added inside <c>proxy { }</c>.</summary>
@@ -78,7 +80,7 @@ internal sealed class Proxy : IAsyncDisposable
     public Backend Backend(string pool, RawOrigin origin) => Node.Table.Current.Pools[pool].Backends.Single(backend => backend.Id == origin.Id);
 
     /// <summary>Whether probes have taken it out.</summary>
-    public bool IsDown(RawOrigin origin) => throw new NotImplementedException();
+    public bool IsDown(RawOrigin origin) => Backend("site", origin).Health.Verdict == HealthVerdict.Down;
 
     public async ValueTask DisposeAsync()
     {
