@@ -10,8 +10,8 @@ internal static partial class Log
     [LoggerMessage(100, LogLevel.Information, "Node {Node} serves {File}, configuration epoch {Epoch}")]
     public static partial void Serving(ILogger log, string node, string file, long epoch);
 
-    [LoggerMessage(101, LogLevel.Information, "Got {Signal}: not ready any more, finishing {InFlight} requests within {Deadline}")]
-    public static partial void Stopping(ILogger log, string signal, long inFlight, TimeSpan deadline);
+    [LoggerMessage(101, LogLevel.Information, "Got {Signal}: not ready any more, finishing {InFlight} requests within {Seconds} s")]
+    public static partial void Stopping(ILogger log, string signal, long inFlight, double seconds);
 
     [LoggerMessage(102, LogLevel.Information, "Stopped")]
     public static partial void Stopped(ILogger log);
@@ -24,22 +24,17 @@ internal static partial class Log
 
     // 2xx: the configuration
 
-    [LoggerMessage(200, LogLevel.Information, "Applied {Source}, configuration epoch {Epoch}")]
+    [LoggerMessage(200, LogLevel.Information, "Loaded {Source} as configuration {Epoch}")]
     public static partial void ConfigurationApplied(ILogger log, string source, long epoch);
 
     [LoggerMessage(201, LogLevel.Error, "{Error}")]
     public static partial void ConfigurationError(ILogger log, string error);
 
-    [LoggerMessage(202, LogLevel.Error, "Refused {Source} because of {Count} errors; configuration epoch {Epoch} goes on")]
+    [LoggerMessage(202, LogLevel.Error, "Refused {Source} because of {Count} errors; configuration {Epoch} goes on")]
     public static partial void ConfigurationRefused(ILogger log, string source, int count, long epoch);
 
     [LoggerMessage(203, LogLevel.Warning, "A change of {KeyPath} takes effect after a restart")]
     public static partial void RestartNeeded(ILogger log, string keyPath);
-
-    // 3xx: backends
-
-    [LoggerMessage(300, LogLevel.Information, "{Verb} backend {Backend} of pool {Pool} by request of the operator")]
-    public static partial void DrainChanged(ILogger log, string verb, string pool, string backend);
 
     // 4xx: the access log
 
