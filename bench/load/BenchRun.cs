@@ -52,8 +52,9 @@ internal sealed class BenchRun
     public async Task RunAsync(Scenario scenario, CancellationToken cancel)
     {
         Say($"scenario {scenario.Name}");
+        var loadBefore = Machine.LoadAverage();
         var tables = await scenario.RunAsync(this, cancel);
-        var report = new Report(scenario.Title, scenario.Reading, tables, Facts());
+        var report = new Report(scenario.Title, scenario.Reading, tables, Facts(loadBefore));
         var path = Path.Combine(Repository.Root, "bench", "results", $"{Options.Name ?? scenario.Name}.md");
         await File.WriteAllTextAsync(path, report.ToMarkdown(), cancel);
         Console.WriteLine(report.ToMarkdown());
@@ -99,11 +100,11 @@ internal sealed class BenchRun
         }
     }
 
-    private List<string> Facts() =>
+    private List<string> Facts(string loadBefore) =>
     [
         $"Command: `{Options.CommandLine}`",
         $"Date: {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC",
-        $"Machine: {Machine.Describe()}",
+        $"Machine: {Machine.Describe()}; load average before: {loadBefore}",
         $"Tools: {_tools}",
         .. _peers.Select(peer => $"{peer.Name}: {peer.Version}"),
         .. _skipped.Select(pair => $"Skipped: {pair.Key}, because {pair.Value}"),

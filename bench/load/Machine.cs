@@ -13,6 +13,9 @@ internal static class Machine
         $"Linux {Environment.OSVersion.Version.ToString(3)}",
         Field("/etc/os-release", "PRETTY_NAME") ?? RuntimeInformation.OSDescription);
 
+    /// <summary>How busy it was with other work: processes that wanted to run in the last minute.</summary>
+    public static string LoadAverage() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
+
     private static string? Field(string path, string name) => !File.Exists(path) ? null : File.ReadLines(path)
         .Where(line => line.StartsWith(name, StringComparison.Ordinal))
         .Select(line => line[(line.IndexOfAny([':', '=']) + 1)..].Trim(' ', '"'))

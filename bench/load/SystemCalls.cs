@@ -7,7 +7,7 @@ namespace ActorProxy.Bench.Load;
 internal static class SystemCalls
 {
     private const int RequestsPerConnection = 100;
-    private const double LeastWorthARow = 0.005;
+    private const double LeastWorthARow = 0.015;
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     /// <summary>One column for each proxy, one row for each system call that is not rare.</summary>

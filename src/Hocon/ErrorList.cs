@@ -9,12 +9,15 @@ internal sealed class ErrorList(int most)
 
     public int Count => _errors.Count;
 
+    /// <summary>Whether further errors are dropped, so that nobody need find words for them.</summary>
+    public bool IsFull => _errors.Count > most;
+
     public void Add(HoconSpan at, string path, string message)
     {
-        if (_errors.Count > most)
+        if (IsFull)
             return;
         if (_errors.Count == most)
             (path, message) = ("", $"there are more than {most} errors: mend the ones above first");
-        _errors.Add(new HoconError(at.File, at.Line, at.Column, path, message));
+        _errors.Add(HoconError.At(at, path, message));
     }
 }

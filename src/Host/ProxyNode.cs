@@ -49,6 +49,9 @@ internal sealed class ProxyNode : IAsyncDisposable
     /// <summary>The published snapshot.</summary>
     public RoutingTableCell Table => _system.Cell;
 
+    /// <summary>The actors that decide.</summary>
+    public ProxySystem Supervision => _system;
+
     /// <summary>Whether it should get new requests.</summary>
     public bool IsReady => _phase == NodePhase.Ready;
 

@@ -1,8 +1,6 @@
 using ActorProxy.Actors.Pools;
 using ActorProxy.Actors.Settings;
-using ActorProxy.Actors.Supervision;
 using Akka.Actor;
-using Akka.Event;
 using static ActorProxy.Actors.Health.HealthProtocol;
 
 namespace ActorProxy.Actors.Health;
@@ -15,7 +13,6 @@ internal sealed class HealthActor : ReceiveActor, IWithTimers
 {
     private readonly TimeProvider _time;
     private readonly Random _random;
-    private readonly ILoggingAdapter _log = Context.GetLogger();
     private Backend _backend;
     private HealthState _state;
     private int _watch;
@@ -138,10 +135,8 @@ internal sealed class HealthActor : ReceiveActor, IWithTimers
             return;
 
         _backend.Health = next.Health;
-        Context.Parent.Tell(new RouterProtocol.HealthChanged(_backend.Id));
         if (next.Health.EjectedUntil != before.EjectedUntil)
             EndEjectionInTime();
-        if ((next.Health.LastReason, next.Health.LastChange) != (before.LastReason, before.LastChange))
-            _log.HealthChanged(_backend);
+        Context.Parent.Tell(new RouterProtocol.HealthChanged(_backend.Id));
     }
 }

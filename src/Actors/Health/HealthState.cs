@@ -37,7 +37,8 @@ internal sealed record HealthState(HealthSettings Settings, BackendHealth Health
             return this;
 
         var ejection = Ejection.Next(Health.LastEjection, passive, now);
-        var reason = $"ejected for {(ejection.Until - now).InSeconds()} after {passive.Failures} failures within {passive.Window.InSeconds()}";
+        var duration = (ejection.Until - now).InSeconds();
+        var reason = $"ejected for {duration} after {passive.Failures} failures within {passive.Window.InSeconds()}";
         return Change(Health with { LastEjection = ejection }, reason, now);
     }
 

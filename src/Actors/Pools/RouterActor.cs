@@ -1,6 +1,7 @@
 using ActorProxy.Actors.Health;
 using ActorProxy.Actors.Supervision;
 using Akka.Actor;
+using Akka.Event;
 using static ActorProxy.Actors.Pools.RouterProtocol;
 
 namespace ActorProxy.Actors.Pools;
@@ -10,6 +11,7 @@ internal sealed class RouterActor : ReceiveActor, IWithTimers
 {
     private readonly TimeProvider _time;
     private readonly Random _random;
+    private readonly ILoggingAdapter _log = Context.GetLogger();
     private RouterState _state;
     private Nursery _nursery = null!;
 
@@ -62,8 +64,10 @@ internal sealed class RouterActor : ReceiveActor, IWithTimers
 
     private void Become(RouterState next)
     {
+        var before = next.Pool.Members;
         _state = next;
         next.Pool.Publish(next.Membership, _random);
+        _log.MembersChanged(next.Pool, before);
         if (next.Membership.Ramping)
             Timers.StartSingleTimer(nameof(RampDue), new RampDue(), Membership.StepTime(next.Pool.Settings));
     }

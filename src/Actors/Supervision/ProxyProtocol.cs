@@ -5,7 +5,9 @@ namespace ActorProxy.Actors.Supervision;
 /// <summary>What a ProxyActor understands, and what it answers.</summary>
 internal static class ProxyProtocol
 {
-    /// <summary>Serve by these settings from now on. Answered by <see cref="Applied"/>, or by Status.Failure with nothing changed.</summary>
+    /// <summary>
+    /// Serve by these settings from now on. Answered by <see cref="Applied"/>, or by Status.Failure with nothing changed.
+    /// </summary>
     public sealed record Apply(ProxySettings Settings);
 
     /// <summary>Every request that begins now is served by the table of this epoch, or a later one.</summary>

@@ -15,11 +15,13 @@ public sealed class ProxySystem : IAsyncDisposable
     private static readonly TimeSpan AnswerTime = TimeSpan.FromSeconds(3);
 
     private readonly ActorSelection _proxy;
+    private readonly IActorRef _keeper;
     private int _stopped;
 
-    private ProxySystem(ActorSystem system, RoutingTableCell cell)
+    private ProxySystem(ActorSystem system, IActorRef keeper, RoutingTableCell cell)
     {
         Actors = system;
+        _keeper = keeper;
         _proxy = system.ActorSelection($"/user/{ProxyName}");
         Cell = cell;
     }
@@ -46,8 +48,8 @@ public sealed class ProxySystem : IAsyncDisposable
             BootstrapSetup.Create().WithConfig(AkkaConfiguration.From(akkaJson)), new LogBridge.Target(log));
         var system = ActorSystem.Create("actorproxy", setup);
         var proxy = Props.Create(() => new ProxyActor(cell, upstreams, time, Random.Shared));
-        system.ActorOf(Props.Create(() => new ProxyKeeper(() => system.ActorOf(proxy, ProxyName), time)), "keeper");
-        return new ProxySystem(system, cell);
+        var keeper = system.ActorOf(Props.Create(() => new ProxyKeeper(() => system.ActorOf(proxy, ProxyName), time)), "keeper");
+        return new ProxySystem(system, keeper, cell);
     }
 
     /// <summary>
@@ -70,6 +72,8 @@ public sealed class ProxySystem : IAsyncDisposable
     /// <summary>Stops the actors, then closes idle connections to backends. The last table can still be read.</summary>
     public async Task StopAsync()
     {
+        // First of all, or it would take the end for a death.
+        Actors.Stop(_keeper);
         await CoordinatedShutdown.Get(Actors).Run(CoordinatedShutdown.ActorSystemTerminateReason.Instance).ConfigureAwait(false);
         await Actors.WhenTerminated.ConfigureAwait(false);
         if (Interlocked.Exchange(ref _stopped, 1) == 1)

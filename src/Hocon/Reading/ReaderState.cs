@@ -8,5 +8,5 @@ internal sealed class ReaderState(string? referenceName)
     /// <summary>Whether a user wrote this, and not the reference text below.</summary>
     public bool IsFromUser(HoconSpan span) => span.File != referenceName;
 
-    public void Add(HoconSpan at, string path, string message) => Errors.Add(new HoconError(at.File, at.Line, at.Column, path, message));
+    public void Add(HoconSpan at, string path, string message) => Errors.Add(HoconError.At(at, path, message));
 }

@@ -62,6 +62,11 @@ internal sealed class Reference(SubstitutionNode node, Scope scope, bool mustBeO
     public bool MustBeObject => mustBeObject;
 
     public bool IsReported { get; set; }
+
+    /// <summary>What the environment has for the path, once <see cref="IsVariableKnown"/>.</summary>
+    public HoconScalar? Variable { get; set; }
+
+    public bool IsVariableKnown { get; set; }
 }
 
 /// <summary>Scalars, lists and substitutions side by side.</summary>

@@ -19,7 +19,7 @@ internal sealed partial class Resolver
     /// <summary>Looks for a path in the object of the file that names it, then further out.</summary>
     private HoconValue? Seek(Slot slot, Reference reference, KeyPath path)
     {
-        if (!Enter(slot))
+        if (!budget.Charge(path.Weight, reference.Span, slot) || !Enter(slot))
             return Marker.Broken;
         HoconValue? value = null;
         for (var scope = reference.Scope; scope is not null && value is null or Marker { IsCircular: true }; scope = scope.Outer)
@@ -100,10 +100,14 @@ internal sealed partial class Resolver
 
     private static bool Hides(HoconValue? value) => value is not (null or HoconObject or Marker { IsCircular: true });
 
-    private HoconScalar? FromEnvironment(Reference reference) =>
-        options.Environment(reference.Path.VariableName) is { } text && !text.Contains('\0')
-            ? new HoconScalar(reference.Span, HoconScalarKind.Text, text)
-            : null;
+    /// <summary>A variable is looked up once for each substitution, so that it cannot change between two looks.</summary>
+    private HoconScalar? FromEnvironment(Reference reference)
+    {
+        if (!reference.IsVariableKnown && options.Environment(reference.Path.VariableName) is { } text)
+            reference.Variable = new HoconScalar(reference.Span, HoconScalarKind.Text, text);
+        reference.IsVariableKnown = true;
+        return reference.Variable;
+    }
 
     private Marker FailReference(Slot slot, Reference reference, bool isCircular)
     {
@@ -122,9 +126,9 @@ internal sealed partial class Resolver
     /// <summary>A substitution that is met again and again is reported once.</summary>
     private Marker FailOnce(Slot slot, Reference reference, string message)
     {
-        if (!reference.IsReported)
-            errors.Add(reference.Span, slot.Path(), message);
+        if (reference.IsReported)
+            return Marker.Broken;
         reference.IsReported = true;
-        return Marker.Broken;
+        return Fail(reference.Span, slot, message);
     }
 }

@@ -90,9 +90,9 @@ internal sealed partial class Resolver(HoconOptions options, ErrorList errors, B
     {
         if (over is not HoconObject upper || under is not HoconObject lower)
             return over ?? under;
-        if (!budget.Charge(lower.Weight + upper.Count, over.Span, slot))
-            return Marker.Broken;
-        return Admitted(HoconObject.Overlay(lower, upper), slot);
+        var cost = 0L;
+        var merged = HoconObject.Overlay(lower, upper, ref cost);
+        return budget.Charge(cost, over.Span, slot) ? Admitted(merged, slot) : Marker.Broken;
     }
 
     private HoconValue? Evaluate(Slot slot, Part part)
@@ -175,7 +175,8 @@ internal sealed partial class Resolver(HoconOptions options, ErrorList errors, B
 
     private Marker Fail(HoconSpan at, Slot slot, string message)
     {
-        errors.Add(at, slot.Path(), message);
+        if (!errors.IsFull)
+            errors.Add(at, slot.Path(), message);
         return Marker.Broken;
     }
 }

@@ -15,6 +15,9 @@ internal sealed class KeyPath(KeyElement[] elements)
 
     public int Count => elements.Length;
 
+    /// <summary>What looking it up costs, in the unit of <see cref="HoconOptions.MaxExpansion"/>.</summary>
+    public long Weight { get; } = elements.Sum(static element => 1 + (element.Name.Length / 16));
+
     public HoconSpan Span => elements[0].Span;
 
     public string this[int index] => elements[index].Name;

@@ -98,10 +98,15 @@ internal sealed partial class Parser
             return null;
         }
 
+        if (_depth + key.Count - 1 > _maxDepth)
+        {
+            FailDepth(key.Span);
+            _cursor.SkipElement();
+            return null;
+        }
+
         _path.Push(key);
         _depth += key.Count - 1;
-        if (_depth > _maxDepth)
-            FailDepth(key.Span);
         var field = ParseField(key);
         _depth -= key.Count - 1;
         _path.Pop();
@@ -144,7 +149,9 @@ internal sealed partial class Parser
         _ => $"a key must come before {token.Description}",
     };
 
-    private void Fail(HoconSpan at, string message) => _errors.Add(at, PathText(), message);
-
-    private string PathText() => string.Join('.', _path.Reverse());
+    private void Fail(HoconSpan at, string message)
+    {
+        if (!_errors.IsFull)
+            _errors.Add(at, string.Join('.', _path.Reverse()), message);
+    }
 }

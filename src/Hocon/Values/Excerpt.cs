@@ -3,11 +3,9 @@ namespace ActorProxy.Hocon;
 /// <summary>Cuts a user's text to what an error message can carry.</summary>
 internal static class Excerpt
 {
-    private const int Longest = 60;
-
-    public static string Of(ReadOnlySpan<char> text)
+    public static string Of(ReadOnlySpan<char> text, int longest = 60)
     {
-        var cut = text.Length > Longest ? string.Concat(text[..Longest], "...") : text.ToString();
+        var cut = text.Length > longest ? string.Concat(text[..longest], "...") : text.ToString();
         return string.Create(cut.Length, cut, static (shown, from) =>
         {
             for (var i = 0; i < shown.Length; i++)

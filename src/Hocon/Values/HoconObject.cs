@@ -57,14 +57,16 @@ public sealed class HoconObject : HoconValue
     internal static HoconObject Empty(HoconSpan span) => new(span, []);
 
     /// <summary>The two merged key by key; where both have a value that is not an object in both, <paramref name="over"/> wins.</summary>
-    internal static HoconObject Overlay(HoconObject under, HoconObject over)
+    /// <remarks><paramref name="cost"/> grows by the number of keys that were looked at.</remarks>
+    internal static HoconObject Overlay(HoconObject under, HoconObject over, ref long cost)
     {
+        cost += under.Count + over.Count;
         var merged = new OrderedDictionary<string, HoconMember>(under._members);
         foreach (var member in over._members.Values)
         {
             merged[member.Key] = merged.TryGetValue(member.Key, out var below)
                 && below.Value is HoconObject lower && member.Value is HoconObject upper
-                    ? member with { Value = Overlay(lower, upper) }
+                    ? member with { Value = Overlay(lower, upper, ref cost) }
                     : member;
         }
 

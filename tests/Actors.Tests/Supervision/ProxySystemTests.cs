@@ -86,7 +86,7 @@ public sealed class ProxySystemTests : IAsyncLifetime
 
         var line = Assert.Single(_log, line => line.Text.Contains("10.0.0.1:1", StringComparison.Ordinal));
         Assert.Equal("Backend 10.0.0.1:1 of pool api gets no new requests: drained by hand", line.Text);
-        Assert.Equal(LogSeverity.Information, line.Severity);
+        Assert.Equal((LogSeverity.Warning, true), (line.Severity, line.Source.Contains("router-api", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -96,6 +96,7 @@ public sealed class ProxySystemTests : IAsyncLifetime
 
         Assert.All(_proxy.Cell.Current.Pools["api"].Backends, backend => Assert.Equal(1, backend.Fake().Retired));
         Assert.NotNull(_proxy.Cell.Current.Pools["api"].Pick());
+        Assert.DoesNotContain(_log, line => line.Severity >= LogSeverity.Warning);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => _proxy.ApplyAsync(ProxySettings(PoolSettings(1))));
     }
 
