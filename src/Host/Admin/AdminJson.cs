@@ -1,9 +1,10 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace ActorProxy.Host.Admin;
 
 /// <summary>The JSON documents of the admin API.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(AppliedReport))]
@@ -13,7 +14,16 @@ namespace ActorProxy.Host.Admin;
 [JsonSerializable(typeof(DrainReport))]
 [JsonSerializable(typeof(OriginReport))]
 [JsonSerializable(typeof(HealthReport))]
-internal sealed partial class AdminJson : JsonSerializerContext;
+internal sealed partial class AdminJson : JsonSerializerContext
+{
+    /// <summary>Indented and with quotes and accents as they are: people read it in a terminal, and it is never part of a page.</summary>
+    public static AdminJson Readable { get; } = new(new JsonSerializerOptions
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        WriteIndented = true,
+    });
+}
 
 /// <summary>What is wrong with a request to the API.</summary>
 internal sealed record Problem(string Error);

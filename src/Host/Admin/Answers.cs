@@ -8,17 +8,19 @@ namespace ActorProxy.Host.Admin;
 internal static class Answers
 {
     /// <summary>A JSON document.</summary>
-    public static Task AnswerAsync<T>(this HttpContext http, int status, T document, JsonTypeInfo<T> type)
+    public static async Task AnswerAsync<T>(this HttpContext http, int status, T document, JsonTypeInfo<T> type)
     {
         http.Response.StatusCode = status;
         http.Response.ContentType = "application/json";
         http.Response.Headers.CacheControl = "no-store";
-        return JsonSerializer.SerializeAsync(http.Response.Body, document, type, http.RequestAborted);
+        await JsonSerializer.SerializeAsync(http.Response.Body, document, type, http.RequestAborted);
+        // For those who read it in a terminal.
+        await http.Response.Body.WriteAsync("\n"u8.ToArray(), http.RequestAborted);
     }
 
     /// <summary><c>{"error": message}</c>.</summary>
     public static Task AnswerProblemAsync(this HttpContext http, int status, string message) =>
-        http.AnswerAsync(status, new Problem(message), AdminJson.Default.Problem);
+        http.AnswerAsync(status, new Problem(message), AdminJson.Readable.Problem);
 
     /// <summary>Text.</summary>
     public static Task AnswerTextAsync(this HttpContext http, int status, string text, string contentType = "text/plain; charset=utf-8")

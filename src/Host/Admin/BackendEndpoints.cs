@@ -1,4 +1,3 @@
-using ActorProxy.Host.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -25,8 +24,7 @@ internal static class BackendEndpoints
             return;
         }
 
-        Log.DrainChanged(context.Log, drain ? "Draining" : "Enabled", pool, backend);
-        await http.AnswerAsync(StatusCodes.Status200OK, new DrainReport(pool, backend, drain), AdminJson.Default.DrainReport);
+        await http.AnswerAsync(StatusCodes.Status200OK, new DrainReport(pool, backend, drain), AdminJson.Readable.DrainReport);
     }
 
     private static string WhatExists(AdminContext context, string pool, string backend)

@@ -55,7 +55,7 @@ internal static class ConfigurationEndpoints
     private static Task HistoryAsync(HttpContext http, ConfigurationControl control) => http.AnswerAsync(
         StatusCodes.Status200OK,
         new HistoryReport(control.History),
-        AdminJson.Default.HistoryReport);
+        AdminJson.Readable.HistoryReport);
 
     private static async Task RollbackAsync(HttpContext http, ConfigurationControl control)
     {
@@ -85,14 +85,14 @@ internal static class ConfigurationEndpoints
             ChangeOutcome.Applied => http.AnswerAsync(
                 StatusCodes.Status200OK,
                 new AppliedReport(result.Epoch, result.RestartNeeded),
-                AdminJson.Default.AppliedReport),
+                AdminJson.Readable.AppliedReport),
             ChangeOutcome.Outdated => http.AnswerProblemAsync(
                 StatusCodes.Status412PreconditionFailed,
                 $"epoch {result.Epoch} is served by now"),
             _ => http.AnswerAsync(
                 StatusCodes.Status422UnprocessableEntity,
                 new RefusedReport([.. result.Errors.Select(error => new ErrorReport(error.File, error.Line, error.KeyPath, error.Message))]),
-                AdminJson.Default.RefusedReport),
+                AdminJson.Readable.RefusedReport),
         };
     }
 
@@ -133,7 +133,7 @@ internal static class ConfigurationEndpoints
             return true;
         try
         {
-            epoch = body is null ? null : JsonSerializer.Deserialize(body, AdminJson.Default.RollbackRequest)?.Epoch;
+            epoch = body is null ? null : JsonSerializer.Deserialize(body, AdminJson.Readable.RollbackRequest)?.Epoch;
             return epoch is not null;
         }
         catch (JsonException)

@@ -27,7 +27,7 @@ internal static class DemoEndpoints
         }
 
         await (running ? origin.StartAsync() : origin.StopAsync());
-        await http.AnswerAsync(StatusCodes.Status200OK, new OriginReport(number, origin.Address.ToString(), running), AdminJson.Default.OriginReport);
+        await http.AnswerAsync(StatusCodes.Status200OK, new OriginReport(number, origin.Address.ToString(), running), AdminJson.Readable.OriginReport);
     }
 }
 

@@ -11,7 +11,7 @@ internal static class HealthEndpoints
     /// <summary><c>/health/live</c>, <c>/health/ready</c> and <c>/metrics</c>.</summary>
     public static void Map(IEndpointRouteBuilder app, AdminContext context)
     {
-        app.MapGet("/health/live", http => http.AnswerAsync(StatusCodes.Status200OK, new HealthReport("live"), AdminJson.Default.HealthReport));
+        app.MapGet("/health/live", http => http.AnswerAsync(StatusCodes.Status200OK, new HealthReport("live"), AdminJson.Readable.HealthReport));
         app.MapGet("/health/ready", http => AnswerReadyAsync(http, context.Node.IsReady));
         app.MapGet("/metrics", http => http.AnswerTextAsync(
             StatusCodes.Status200OK,
@@ -22,7 +22,7 @@ internal static class HealthEndpoints
     private static Task AnswerReadyAsync(HttpContext http, bool ready) => http.AnswerAsync(
         ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable,
         new HealthReport(ready ? "ready" : "not ready"),
-        AdminJson.Default.HealthReport);
+        AdminJson.Readable.HealthReport);
 }
 
 /// <summary>The answer of the health endpoints.</summary>

@@ -15,7 +15,7 @@ internal static class StatusEndpoint
     /// <summary><c>GET /api/status</c>.</summary>
     public static void Map(IEndpointRouteBuilder app, AdminContext context) => app.MapGet(
         "/api/status",
-        http => http.AnswerAsync(StatusCodes.Status200OK, Report(context), AdminJson.Default.StatusReport));
+        http => http.AnswerAsync(StatusCodes.Status200OK, Report(context), AdminJson.Readable.StatusReport));
 
     private static StatusReport Report(AdminContext context)
     {
@@ -61,7 +61,7 @@ internal static class StatusEndpoint
     }
 
     private static BackendHealthReport Report(BackendHealth health) => new(
-        health.IsEjected ? "ejected" : JsonNamingPolicy.KebabCaseLower.ConvertName(health.Verdict.ToString()),
+        health.Verdict != HealthVerdict.Down && health.IsEjected ? "ejected" : JsonNamingPolicy.KebabCaseLower.ConvertName(health.Verdict.ToString()),
         health.LastReason,
         health.LastChange,
         health.EjectedUntil);

@@ -32,7 +32,7 @@ internal static class Service
         var following = file is null ? Task.CompletedTask : FollowAsync(node, file, signals, stopping.Token);
 
         var signal = await signals.Stop;
-        Log.Stopping(log, signal, node.Recorder.Metrics.InFlight, node.Configuration.Settings.Shutdown.Deadline);
+        Log.Stopping(log, signal, node.Recorder.Metrics.InFlight, node.Configuration.Settings.Shutdown.Deadline.TotalSeconds);
         await stopping.CancelAsync();
         await following;
         await node.StopAsync();

@@ -7,61 +7,53 @@ internal static partial class Log
 {
     // 1xx: the process
 
-    [LoggerMessage(100, LogLevel.Information, "Node {Node} serves {File}, configuration epoch {Epoch}")]
-    public static partial void Serving(ILogger log, string node, string file, long epoch);
+    [LoggerMessage(100, LogLevel.Information, "Got {Signal}: not ready any more, finishing {InFlight} requests within {Seconds} s")]
+    public static partial void Stopping(ILogger log, string signal, long inFlight, double seconds);
 
-    [LoggerMessage(101, LogLevel.Information, "Got {Signal}: not ready any more, finishing {InFlight} requests within {Deadline}")]
-    public static partial void Stopping(ILogger log, string signal, long inFlight, TimeSpan deadline);
-
-    [LoggerMessage(102, LogLevel.Information, "Stopped")]
+    [LoggerMessage(101, LogLevel.Information, "Stopped")]
     public static partial void Stopped(ILogger log);
 
-    [LoggerMessage(103, LogLevel.Warning, "Got {Signal} again: leaving at once")]
+    [LoggerMessage(102, LogLevel.Warning, "Got {Signal} again: leaving at once")]
     public static partial void LeavingAtOnce(ILogger log, string signal);
 
-    [LoggerMessage(104, LogLevel.Warning, "The deadline passed: cut off {InFlight} requests")]
+    [LoggerMessage(103, LogLevel.Warning, "The deadline passed: cut off {InFlight} requests")]
     public static partial void DeadlinePassed(ILogger log, long inFlight);
 
     // 2xx: the configuration
 
-    [LoggerMessage(200, LogLevel.Information, "Applied {Source}, configuration epoch {Epoch}")]
+    [LoggerMessage(200, LogLevel.Information, "Loaded {Source} as configuration {Epoch}")]
     public static partial void ConfigurationApplied(ILogger log, string source, long epoch);
 
     [LoggerMessage(201, LogLevel.Error, "{Error}")]
     public static partial void ConfigurationError(ILogger log, string error);
 
-    [LoggerMessage(202, LogLevel.Error, "Refused {Source} because of {Count} errors; configuration epoch {Epoch} goes on")]
+    [LoggerMessage(202, LogLevel.Error, "Refused {Source} because of {Count} errors; configuration {Epoch} goes on")]
     public static partial void ConfigurationRefused(ILogger log, string source, int count, long epoch);
 
     [LoggerMessage(203, LogLevel.Warning, "A change of {KeyPath} takes effect after a restart")]
     public static partial void RestartNeeded(ILogger log, string keyPath);
 
-    // 3xx: backends
+    // 3xx: the access log
 
-    [LoggerMessage(300, LogLevel.Information, "{Verb} backend {Backend} of pool {Pool} by request of the operator")]
-    public static partial void DrainChanged(ILogger log, string verb, string pool, string backend);
-
-    // 4xx: the access log
-
-    [LoggerMessage(400, LogLevel.Information, "Reopened the access log")]
+    [LoggerMessage(300, LogLevel.Information, "Reopened the access log")]
     public static partial void AccessLogReopened(ILogger log);
 
-    [LoggerMessage(401, LogLevel.Error, "Cannot write the access log, dropping lines until it can be written again: {Reason}")]
+    [LoggerMessage(301, LogLevel.Error, "Cannot write the access log, dropping lines until it can be written again: {Reason}")]
     public static partial void AccessLogFailed(ILogger log, string reason);
 
-    // 5xx: the admin API
+    // 4xx: the admin API
 
-    [LoggerMessage(500, LogLevel.Warning, "Refused {Method} {Path} on the admin API: {Reason}")]
+    [LoggerMessage(400, LogLevel.Warning, "Refused {Method} {Path} on the admin API: {Reason}")]
     public static partial void AdminRefused(ILogger log, string method, string path, string reason);
 
-    [LoggerMessage(501, LogLevel.Error, "Failed to answer {Method} {Path} on the admin API")]
+    [LoggerMessage(401, LogLevel.Error, "Failed to answer {Method} {Path} on the admin API")]
     public static partial void AdminFailed(ILogger log, Exception failure, string method, string path);
 
-    // 6xx: the actors
+    // 5xx: the actors
 
-    [LoggerMessage(EventId = 600, Message = "{Text}")]
+    [LoggerMessage(EventId = 500, Message = "{Text}")]
     public static partial void Actor(ILogger log, LogLevel level, string text, Exception? cause);
 
-    [LoggerMessage(EventId = 601, Message = "{Source}: {Text}")]
+    [LoggerMessage(EventId = 501, Message = "{Source}: {Text}")]
     public static partial void Akka(ILogger log, LogLevel level, string source, string text, Exception? cause);
 }
