@@ -100,6 +100,7 @@ internal sealed class ResponseReceiver
     {
         _operation = operation;
         _timeout = timeout;
+        _broke |= _breakage.Why is not Failure.None;
         if (TryFinish())
             return true;
         _source.Reset();
@@ -140,33 +141,41 @@ internal sealed class ResponseReceiver
     {
         Volatile.Write(ref _deadline, DeadlineSweeper.Never);
         var count = _receive.Take();
-        if (count > 0)
-        {
-            AnyByte = true;
-            if (_operation is Operation.Raw)
-                _rawCount = count;
-            else
-                _reader.Buffer.Received(count);
-            return;
-        }
-
         _broke = count == PendingReceive.Broken || _breakage.Why is not Failure.None;
-        _ended = !_broke;
+        _ended = count == 0;
+        if (_broke || _ended)
+            return;
+
+        AnyByte = true;
+        if (_operation is Operation.Raw)
+            _rawCount = count;
+        else
+            _reader.Buffer.Received(count);
     }
 
     private bool TryFinish() => _operation switch
     {
+        _ when _broke => Fail(),
         Operation.Head => TryFinishHead(),
         Operation.Body => TryFinishBody(),
         _ => TryFinishRaw(),
     };
 
+    // Whatever the operation is, this is how it ends.
+    private bool Fail()
+    {
+        _source.Head = _breakage.Or(Failure.UpstreamReset);
+        _source.Body = new BodyPiece(default, true, _breakage.Or(Failure.ResponseTruncated));
+        _source.Raw = 0;
+        return true;
+    }
+
     private bool TryFinishHead()
     {
         if (_reader.TryReadHead(out var failure))
             _source.Head = failure;
-        else if (_ended || _broke)
-            _source.Head = _breakage.Or(Failure.UpstreamReset);
+        else if (_ended)
+            _source.Head = Failure.UpstreamReset;
         else
             return false;
         return true;
@@ -178,8 +187,6 @@ internal sealed class ResponseReceiver
             _source.Body = piece;
         else if (_ended)
             _source.Body = _reader.EndOfStream(_channel.EndIsAuthentic);
-        else if (_broke)
-            _source.Body = new BodyPiece(default, true, _breakage.Or(Failure.ResponseTruncated));
         else
             return false;
         return true;
@@ -199,6 +206,6 @@ internal sealed class ResponseReceiver
 
         _source.Raw = _rawCount;
         _rawCount = 0;
-        return _source.Raw > 0 || _ended || _broke;
+        return _source.Raw > 0 || _ended;
     }
 }

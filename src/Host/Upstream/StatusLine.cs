@@ -6,6 +6,8 @@ namespace ActorProxy.Host.Upstream;
 /// <summary>The first line of a response (RFC 9112 section 4), and the memory of the last one.</summary>
 internal sealed class StatusLine
 {
+    private const int ShortestLine = 12;
+
     private byte[] _bytes = [];
 
     private static ReadOnlySpan<byte> Version => "HTTP/1."u8;
@@ -22,11 +24,13 @@ internal sealed class StatusLine
     /// </summary>
     public bool TryParse(ReadOnlySpan<byte> line)
     {
+        if (line.Length < ShortestLine)
+            return false;
         if (line.SequenceEqual(_bytes))
             return true;
-        if (line.Length < 12 || !line.StartsWith(Version) || !char.IsAsciiDigit((char)line[7]) || line[8] != ' ')
+        if (!line.StartsWith(Version) || !char.IsAsciiDigit((char)line[7]) || line[8] != ' ')
             return false;
-        if (!TryParseStatus(line[9..12], out var status) || (line.Length > 12 && line[12] != ' '))
+        if (!TryParseStatus(line[9..ShortestLine], out var status) || (line.Length > ShortestLine && line[ShortestLine] != ' '))
             return false;
 
         var reason = line.Length > 13 ? line[13..] : [];

@@ -65,6 +65,9 @@ internal sealed class UpstreamConnection
     /// <summary>Whether it can be rented.</summary>
     public bool IsIdle => _tenancy.IsIdle;
 
+    /// <summary>Whether something came that nobody has waited for: the end, or bytes.</summary>
+    public bool HasUnexpected => _receiver.HasUnexpected;
+
     /// <summary>Sends and clears <see cref="Output"/>. None, SendTimeout, UpstreamReset or the reason of an Abort.</summary>
     public ValueTask<Failure> SendAsync()
     {
@@ -172,7 +175,7 @@ internal sealed class UpstreamConnection
     private void BeginSend()
     {
         // What came before the first byte of a request is no answer to it: the backend closed, or it answers somebody else.
-        if (!_sendBegun && HasServed && _receiver.HasUnexpected)
+        if (!_sendBegun && HasServed && HasUnexpected)
             Abort(Failure.UpstreamReset);
         _sendBegun = true;
 
@@ -189,7 +192,7 @@ internal sealed class UpstreamConnection
             return false;
 
         // From here on OnReceived ends it by itself; what came just before that is seen here.
-        if (_receiver.HasUnexpected || !_owner.TryKeep(this))
+        if (HasUnexpected || !_owner.TryKeep(this))
             EndIdle();
         return true;
     }
