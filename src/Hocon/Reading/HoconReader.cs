@@ -13,11 +13,15 @@ public sealed partial class HoconReader
 {
     private readonly List<string> _absent = [];
     private readonly Dictionary<string, HoconReader> _children = [];
-    private readonly HoconObject _object;
     private readonly HoconReader? _parent;
     private readonly string _name;
-    private readonly bool[] _read;
     private readonly ReaderState _state;
+
+    // Stands for something else than an object: that was reported, so what is missing in it is not.
+    private readonly bool _isBroken;
+
+    private HoconObject _object;
+    private bool[] _read;
 
     /// <summary>A cursor over the root of a document, with an empty list of errors.</summary>
     public HoconReader(HoconDocument document)
@@ -25,13 +29,14 @@ public sealed partial class HoconReader
     {
     }
 
-    private HoconReader(HoconObject source, HoconReader? parent, string name, ReaderState state)
+    private HoconReader(HoconObject source, HoconReader? parent, string name, ReaderState state, bool isBroken = false)
     {
         _object = source;
         _parent = parent;
         _name = name;
         _read = new bool[source.Count];
         _state = state;
+        _isBroken = isBroken;
     }
 
     /// <summary>The way here from the root, as in <c>proxy.routes[2]</c>.</summary>
@@ -61,9 +66,24 @@ public sealed partial class HoconReader
     /// <summary>Reports an error about this object as a whole.</summary>
     public void Error(string message) => _state.Add(Span, Path, message);
 
+    /// <summary>
+    /// Lays what this cursor reads over what another one reads, key by key, and returns this cursor. To be called before anything
+    /// is read through it.
+    /// </summary>
+    public HoconReader Over(HoconReader defaults)
+    {
+        var cost = 0L;
+        _object = HoconObject.Overlay(defaults._object, _object, ref cost);
+        _read = new bool[_object.Count];
+        return this;
+    }
+
     /// <summary>The cursor over an object; over an empty one after an error.</summary>
-    public HoconReader Object(string key) =>
-        Child(Segment(key), As<HoconObject>(key, "an object: write { ... }", isRequired: true) ?? HoconObject.Empty(SpanOf(key)));
+    public HoconReader Object(string key)
+    {
+        var found = As<HoconObject>(key, "an object: write { ... }", isRequired: true);
+        return Child(Segment(key), found ?? HoconObject.Empty(SpanOf(key)), isBroken: found is null);
+    }
 
     /// <summary>The cursor over an object, if there is one.</summary>
     public HoconReader? OptionalObject(string key) =>
@@ -103,10 +123,10 @@ public sealed partial class HoconReader
     private IEnumerable<string> KnownKeys() => _absent.Concat(Keys.Where((_, index) => _read[index]));
 
     /// <summary>The one cursor over the object of a key, or of an item of a list, of which the name is <c>key[index]</c>.</summary>
-    internal HoconReader Child(string name, HoconObject source)
+    internal HoconReader Child(string name, HoconObject source, bool isBroken = false)
     {
         if (!_children.TryGetValue(name, out var child))
-            _children.Add(name, child = new HoconReader(source, this, name, _state));
+            _children.Add(name, child = new HoconReader(source, this, name, _state, isBroken));
         return child;
     }
 
@@ -132,7 +152,7 @@ public sealed partial class HoconReader
         where T : HoconValue
     {
         var value = Find(key);
-        if (value is null && isRequired)
+        if (value is null && isRequired && !_isBroken)
             Error(key, $"'{key}' is {(_object[key] is null ? "missing" : "null")}: it must be {expected}");
         if (value is not (null or Marker or T))
             Error(key, $"must be {expected}, not {value.Description}");

@@ -1,7 +1,7 @@
 namespace ActorProxy.Hocon.Reading;
 
 /// <summary>Finds the word that somebody probably meant.</summary>
-internal static class Nearest
+public static class Nearest
 {
     private const int LongestWord = 64;
 
