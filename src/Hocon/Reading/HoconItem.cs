@@ -27,7 +27,7 @@ public sealed class HoconItem
 
     /// <summary>The cursor over an object; null when the item is something else.</summary>
     [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "It is the word of HOCON, as on the reader.")]
-    public HoconReader? Object => _value is HoconObject source ? _owner.Item(_name, source) : null;
+    public HoconReader? Object => _value is HoconObject source ? _owner.Child(_name, source) : null;
 
     /// <summary>What the item is, in words for an error message.</summary>
     public string Description => _value.Description;

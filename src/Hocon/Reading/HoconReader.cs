@@ -1,4 +1,3 @@
-using System.Text;
 using ActorProxy.Hocon.Reading;
 using ActorProxy.Hocon.Syntax;
 
@@ -12,30 +11,36 @@ namespace ActorProxy.Hocon;
 /// </summary>
 public sealed partial class HoconReader
 {
-    private readonly HashSet<string> _asked = [];
+    private readonly List<string> _absent = [];
     private readonly Dictionary<string, HoconReader> _children = [];
-    private HoconObject _object;
+    private readonly HoconReader? _parent;
+    private readonly string _name;
     private readonly ReaderState _state;
 
     // Stands for something else than an object: that was reported, so what is missing in it is not.
     private readonly bool _isBroken;
 
+    private HoconObject _object;
+    private bool[] _read;
+
     /// <summary>A cursor over the root of a document, with an empty list of errors.</summary>
     public HoconReader(HoconDocument document)
-        : this(document.Root, "", new ReaderState(document.ReferenceName))
+        : this(document.Root, null, "", new ReaderState(document.ReferenceName))
     {
     }
 
-    private HoconReader(HoconObject source, string path, ReaderState state, bool isBroken = false)
+    private HoconReader(HoconObject source, HoconReader? parent, string name, ReaderState state, bool isBroken = false)
     {
         _object = source;
+        _parent = parent;
+        _name = name;
+        _read = new bool[source.Count];
         _state = state;
         _isBroken = isBroken;
-        Path = path;
     }
 
     /// <summary>The way here from the root, as in <c>proxy.routes[2]</c>.</summary>
-    public string Path { get; }
+    public string Path => _parent is null ? "" : _parent.PathOfItem(_name);
 
     /// <summary>Where the object was written.</summary>
     public HoconSpan Span => _object.Span;
@@ -69,6 +74,7 @@ public sealed partial class HoconReader
     {
         var cost = 0L;
         _object = HoconObject.Overlay(defaults._object, _object, ref cost);
+        _read = new bool[_object.Count];
         return this;
     }
 
@@ -76,12 +82,12 @@ public sealed partial class HoconReader
     public HoconReader Object(string key)
     {
         var found = As<HoconObject>(key, "an object: write { ... }", isRequired: true);
-        return Child(key, found ?? HoconObject.Empty(SpanOf(key)), PathOf(key), isBroken: found is null);
+        return Child(Segment(key), found ?? HoconObject.Empty(SpanOf(key)), isBroken: found is null);
     }
 
     /// <summary>The cursor over an object, if there is one.</summary>
     public HoconReader? OptionalObject(string key) =>
-        As<HoconObject>(key, "an object: write { ... }", isRequired: false) is { } found ? Child(key, found) : null;
+        As<HoconObject>(key, "an object: write { ... }", isRequired: false) is { } found ? Child(Segment(key), found) : null;
 
     /// <summary>An object whose keys are names given by the user: each name with the cursor over its object.</summary>
     public IReadOnlyList<KeyValuePair<string, HoconReader>> ObjectMap(string key) => MapOf(Object(key));
@@ -101,13 +107,12 @@ public sealed partial class HoconReader
     /// </summary>
     public void ReportUnknown()
     {
-        foreach (var (key, span, _) in _object.Members)
+        for (var i = 0; i < _read.Length; i++)
         {
-            if (_asked.Contains(key) || !_state.IsFromUser(span))
+            var (key, span, _) = _object.MemberAt(i);
+            if (_read[i] || !_state.IsFromUser(span))
                 continue;
-            var hint = Nearest.To(key, _asked.Order(StringComparer.Ordinal)) is { } near
-                ? $"did you mean '{near}'?"
-                : "remove it";
+            var hint = Nearest.To(key, KnownKeys()) is { } near ? $"did you mean '{near}'?" : "remove it";
             _state.Add(span, PathOf(key), $"unknown key '{Excerpt.Of(key)}', {hint}");
         }
 
@@ -115,14 +120,13 @@ public sealed partial class HoconReader
             child.ReportUnknown();
     }
 
-    internal HoconReader Item(string name, HoconObject source) => Child(name, source, PathOfItem(name));
+    private IEnumerable<string> KnownKeys() => _absent.Concat(Keys.Where((_, index) => _read[index]));
 
-    private HoconReader Child(string key, HoconObject source) => Child(key, source, PathOf(key));
-
-    private HoconReader Child(string name, HoconObject source, string path, bool isBroken = false)
+    /// <summary>The one cursor over the object of a key, or of an item of a list, of which the name is <c>key[index]</c>.</summary>
+    internal HoconReader Child(string name, HoconObject source, bool isBroken = false)
     {
         if (!_children.TryGetValue(name, out var child))
-            _children.Add(name, child = new HoconReader(source, path, _state, isBroken));
+            _children.Add(name, child = new HoconReader(source, this, name, _state, isBroken));
         return child;
     }
 
@@ -137,7 +141,7 @@ public sealed partial class HoconReader
         for (var i = 0; i < list.Count; i++)
         {
             if (list[i] is not Marker)
-                items.Add(new HoconItem(this, $"{key}[{i}]", list[i]));
+                items.Add(new HoconItem(this, $"{Segment(key)}[{i}]", list[i]));
         }
 
         return items;
@@ -157,18 +161,22 @@ public sealed partial class HoconReader
 
     private HoconValue? Find(string key)
     {
-        _asked.Add(key);
-        return _object[key] is { } value and not HoconScalar { Kind: HoconScalarKind.Null } ? value : null;
+        var at = _object.IndexOf(key);
+        if (at < 0)
+        {
+            _absent.Add(key);
+            return null;
+        }
+
+        _read[at] = true;
+        return _object.MemberAt(at).Value is var value and not HoconScalar { Kind: HoconScalarKind.Null } ? value : null;
     }
 
-    private string PathOf(string key)
-    {
-        var path = new StringBuilder(Path);
-        KeyPath.AppendTo(path, key);
-        return path.ToString();
-    }
+    private static string Segment(string key) => KeyPath.Quoted(key);
 
-    internal string PathOfItem(string name) => Path.Length == 0 ? name : $"{Path}.{name}";
+    private string PathOf(string key) => PathOfItem(Segment(key));
+
+    internal string PathOfItem(string segment) => Path is { Length: > 0 } path ? $"{path}.{segment}" : segment;
 
     internal void ErrorAt(HoconSpan span, string path, string message) => _state.Add(span, path, message);
 }

@@ -25,17 +25,17 @@ internal sealed class Literal(HoconScalar value) : Part(value.Span)
 /// <summary>An object; all that is written in a row for one key is merged into one.</summary>
 internal sealed class Branch(HoconSpan span) : Part(span)
 {
-    public OrderedDictionary<string, Slot> Slots { get; } = [];
+    public KeyTable<Slot> Slots { get; } = new();
 
     /// <summary>Whether the whole of it is being worked out just now.</summary>
     public bool IsInProgress { get; set; }
 
     public Slot Open(Slot home, KeyElement key)
     {
-        if (Slots.TryGetValue(key.Name, out var slot))
+        if (Slots.TryGet(key.Name, out var slot))
             slot.KeySpan = key.Span;
         else
-            Slots.Add(key.Name, slot = new Slot(home, key.Name, 0, key.Span));
+            Slots.Add(slot = new Slot(home, key.Name, 0, key.Span));
         return slot;
     }
 }

@@ -53,7 +53,7 @@ internal sealed partial class Resolver
         foreach (var value in values)
         {
             if (value is HoconArray list && budget.Charge(list.Count, join.Span, slot))
-                items.AddRange(list);
+                items.AddRange(list.Items);
         }
 
         return Admitted(new HoconArray(join.Span, [.. items]), slot);

@@ -69,7 +69,7 @@ internal sealed partial class Resolver
         switch (part)
         {
             case Branch branch:
-                return branch.Slots.TryGetValue(path[at], out var child) ? Lookup(child, path, at + 1, out hides) : null;
+                return branch.Slots.TryGet(path[at], out var child) ? Lookup(child, path, at + 1, out hides) : null;
             case Reference reference:
                 var found = Through(slot, reference, path, at);
                 hides = Hides(found);

@@ -121,9 +121,9 @@ internal sealed partial class Resolver(HoconOptions options, ErrorList errors, B
         if (branch.IsInProgress && SeeCycle(branch))
             return Marker.Circular;
         branch.IsInProgress = true;
-        var members = new OrderedDictionary<string, HoconMember>(branch.Slots.Count);
+        var members = new KeyTable<HoconMember>(branch.Slots.Count);
         var isCircular = false;
-        foreach (var (key, child) in branch.Slots)
+        foreach (var child in branch.Slots.Items)
         {
             // An object cannot be had as a whole while one of its values is being worked out.
             isCircular = child.InProgress is { } part && SeeCycle(part);
@@ -132,7 +132,7 @@ internal sealed partial class Resolver(HoconOptions options, ErrorList errors, B
             if (isCircular)
                 break;
             if (value is not null)
-                members.Add(key, new HoconMember(key, child.KeySpan, value));
+                members.Add(new HoconMember(child.Key, child.KeySpan, value));
         }
 
         branch.IsInProgress = false;
@@ -154,7 +154,7 @@ internal sealed partial class Resolver(HoconOptions options, ErrorList errors, B
             if (below is Marker)
                 return below;
             if (below is HoconArray earlier)
-                items.AddRange(earlier);
+                items.AddRange(earlier.Items);
             else if (below is not null)
                 return Fail(list.Span, slot, $"'+=' needs a list, but the earlier value at {below.Span} is {below.Description}: make that a list");
         }

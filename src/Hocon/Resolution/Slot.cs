@@ -8,8 +8,11 @@ namespace ActorProxy.Hocon.Resolution;
 /// A place in the document: a key of an object or an item of a list. It holds what was written for that place as a stack, the last on
 /// top. What a plain value hides for good is not kept; under an object or a substitution the earlier parts still matter.
 /// </summary>
-internal sealed class Slot(Slot? parent, string? name, int index, HoconSpan keySpan)
+internal sealed class Slot(Slot? parent, string? name, int index, HoconSpan keySpan) : IKeyed
 {
+    /// <summary>The key; empty for an item of a list.</summary>
+    public string Key => name ?? "";
+
     public Slot? Parent { get; } = parent;
 
     public int Depth { get; } = parent is null ? 0 : parent.Depth + 1;

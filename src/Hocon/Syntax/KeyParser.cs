@@ -59,7 +59,7 @@ internal sealed class KeyParser(TokenCursor cursor, ErrorList errors)
         foreach (var range in token.Text.AsSpan().Split('.'))
         {
             var span = token.Span with { Column = token.Span.Column + range.Start.Value };
-            if (at++ > 0 && !Finish(span))
+            if (at++ > 0 && !Finish(span with { Column = span.Column - 1 }))
                 return false;
             var part = token.Text.AsSpan(range);
             if (part.Length == 0)

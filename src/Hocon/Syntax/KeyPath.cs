@@ -41,9 +41,9 @@ internal sealed class KeyPath(KeyElement[] elements)
     {
         if (text.Length > 0)
             text.Append('.');
-        if (name.Length > 0 && !name.AsSpan().ContainsAny(NeedsQuotes))
-            text.Append(name);
-        else
-            text.Append('"').Append(name).Append('"');
+        text.Append(Quoted(name));
     }
+
+    /// <summary>One element as it would be written.</summary>
+    public static string Quoted(string name) => name.Length > 0 && !name.AsSpan().ContainsAny(NeedsQuotes) ? name : $"\"{name}\"";
 }

@@ -11,23 +11,25 @@ internal sealed partial class Parser
     {
         var lineEnded = separator.Kind != TokenKind.OpenBrace && _cursor.SkipNewLines();
         var start = _cursor.Current;
-        var pieces = new List<SyntaxNode>(1);
+        SyntaxNode? first = null;
+        List<SyntaxNode>? pieces = null;
         while (!EndsValue())
         {
-            var blanks = pieces.Count > 0 ? _cursor.Blanks : "";
+            var blanks = first is null ? "" : _cursor.Blanks;
             if (ParsePiece() is not { } piece)
                 return FailForbidden(separator, start, lineEnded);
             if (piece is BrokenNode)
                 return piece;
             if (blanks.Length > 0)
-                pieces.Add(new BlankNode(piece.Span, blanks));
-            pieces.Add(piece);
+                (pieces ??= [first!]).Add(new BlankNode(piece.Span, blanks));
+            if (first is not null)
+                (pieces ??= [first]).Add(piece);
+            first ??= piece;
         }
 
-        if (pieces.Count > 0)
-            return Join(pieces);
-        FailNoValue(separator);
-        return new BrokenNode(start.Span);
+        if (first is null)
+            FailNoValue(separator);
+        return pieces is not null ? Join(pieces) : first ?? new BrokenNode(start.Span);
     }
 
     private bool EndsValue() => _cursor.Kind is TokenKind.NewLine or TokenKind.Comma or TokenKind.CloseBrace or TokenKind.CloseBracket
@@ -117,8 +119,6 @@ internal sealed partial class Parser
 
     private static SyntaxNode Join(List<SyntaxNode> pieces)
     {
-        if (pieces.Count == 1)
-            return pieces[0];
         if (!pieces.TrueForAll(static piece => piece is ScalarNode or BlankNode))
             return new JoinNode(pieces[0].Span, pieces);
         var text = new StringBuilder();

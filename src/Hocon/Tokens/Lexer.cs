@@ -3,7 +3,7 @@ namespace ActorProxy.Hocon.Tokens;
 /// <summary>Cuts a text into tokens, one at a time and in one pass. Blanks and comments are dropped, line ends are kept.</summary>
 internal sealed class Lexer(SourceText source, ErrorList errors)
 {
-    private readonly Dictionary<string, string> _pool = [];
+    private readonly string?[] _recent = new string?[1024];
     private readonly string _text = source.Text;
     private int _at;
     private int _line = 1;
@@ -159,11 +159,9 @@ internal sealed class Lexer(SourceText source, ErrorList errors)
     {
         if (text.Length > 32)
             return text.ToString();
-        var pool = _pool.GetAlternateLookup<ReadOnlySpan<char>>();
-        if (pool.TryGetValue(text, out var known))
-            return known;
-        var made = text.ToString();
-        _pool.Add(made, made);
-        return made;
+        ref var recent = ref _recent[string.GetHashCode(text) & (_recent.Length - 1)];
+        if (recent is null || !text.SequenceEqual(recent))
+            recent = text.ToString();
+        return recent;
     }
 }

@@ -4,4 +4,4 @@ namespace ActorProxy.Hocon;
 /// <param name="Key">One element, without quotes; it may hold dots.</param>
 /// <param name="KeySpan">Where the key was last written.</param>
 /// <param name="Value">What it means after all merging.</param>
-public readonly record struct HoconMember(string Key, HoconSpan KeySpan, HoconValue Value);
+public readonly record struct HoconMember(string Key, HoconSpan KeySpan, HoconValue Value) : IKeyed;
