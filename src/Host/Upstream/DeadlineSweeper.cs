@@ -1,8 +1,9 @@
 namespace ActorProxy.Host.Upstream;
 
 /// <summary>
-/// Watches the deadlines of all connections by one timer instead of one for each operation. Its clock is as coarse as its
-/// period: reading it is one load, and a deadline passes up to two periods late, never early.
+/// Watches the deadlines of all connections by one timer instead of one for each operation. Its clock counts its own looks:
+/// reading it is one load, a deadline passes up to two periods late, never early, and the time in which this process got
+/// no processor is not held against a backend.
 /// </summary>
 internal sealed class DeadlineSweeper : IDisposable
 {
@@ -15,17 +16,11 @@ internal sealed class DeadlineSweeper : IDisposable
     private readonly Lock _lock = new();
     private readonly HashSet<UpstreamConnection> _watched = [];
     private readonly List<UpstreamConnection> _due = [];
-    private readonly TimeProvider _time;
     private readonly ITimer _timer;
-    private readonly long _start;
     private long _now;
 
-    public DeadlineSweeper(TimeProvider time)
-    {
-        _time = time;
-        _start = time.GetTimestamp();
+    public DeadlineSweeper(TimeProvider time) =>
         _timer = time.CreateTimer(static sweeper => ((DeadlineSweeper)sweeper!).Sweep(), this, Period, Period);
-    }
 
     /// <summary>Milliseconds since the sweeper was made, at its last look.</summary>
     public long Now => Volatile.Read(ref _now);
@@ -48,12 +43,12 @@ internal sealed class DeadlineSweeper : IDisposable
 
     public void Dispose() => _timer.Dispose();
 
-    // Ends connections outside the lock, and never twice at once: timers may overlap when the machine is busy.
+    // Ends connections outside the lock, and one look at a time: timers may overlap when the machine is busy.
     private void Sweep()
     {
         lock (_due)
         {
-            Volatile.Write(ref _now, (long)_time.GetElapsedTime(_start).TotalMilliseconds);
+            Volatile.Write(ref _now, _now + (long)Period.TotalMilliseconds);
             lock (_lock)
             {
                 foreach (var connection in _watched)

@@ -67,7 +67,7 @@ internal sealed class HttpProbe(ActiveHealthSettings settings, Uri url)
         }
         while (!piece.IsLast && body.WrittenCount < MaxBody);
 
-        return piece.Failure is Failure.None ? new ProbeResult(false, "the body has not the text") : Failed(piece.Failure);
+        return piece.Failure is Failure.None ? new ProbeResult(false, "the body does not have the text") : Failed(piece.Failure);
     }
 
     private void WriteRequest(IBufferWriter<byte> output)

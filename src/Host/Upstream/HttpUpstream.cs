@@ -79,7 +79,7 @@ internal sealed class HttpUpstream : IUpstream
         var connect = plan.Connect with { Timeout = settings.Timeout, TcpOnly = settings.Kind is ProbeKind.Tcp };
         var connected = await plan.Connector.ConnectAsync(connect, either.Token).ConfigureAwait(false);
         if (connected.Channel is null)
-            return new ProbeResult(false, $"no connection: {connected.Reason}");
+            return new ProbeResult(false, deadline.IsCancellationRequested ? "no connection in time" : $"no connection: {connected.Reason}");
 
         if (settings.Kind is ProbeKind.Http)
             return await new HttpProbe(settings, plan.Url).RunAsync(Own(plan, connected), either.Token).ConfigureAwait(false);

@@ -9,9 +9,13 @@ namespace ActorProxy.Host.Upstream;
 /// </summary>
 internal sealed class MessageFraming
 {
+    // Each option costs a look at each field.
+    private const int MaxOptions = 64;
+
     private readonly List<string> _nominations = [];
     private long _contentLength;
     private bool _chunked;
+    private int _options;
     private bool _close;
     private bool _keepAlive;
     private bool _trailer;
@@ -21,6 +25,7 @@ internal sealed class MessageFraming
     {
         _nominations.Clear();
         _contentLength = -1;
+        _options = 0;
         _chunked = _close = _keepAlive = _trailer = false;
     }
 
@@ -34,8 +39,7 @@ internal sealed class MessageFraming
             case FieldKind.TransferEncoding:
                 return TakeTransferEncoding(value);
             case FieldKind.Connection:
-                TakeConnection(value);
-                return true;
+                return TakeConnection(value);
             case FieldKind.Upgrade:
                 head.UpgradeProtocol = value;
                 return true;
@@ -86,7 +90,7 @@ internal sealed class MessageFraming
         return _chunked = true;
     }
 
-    private void TakeConnection(string value)
+    private bool TakeConnection(string value)
     {
         var others = false;
         foreach (var range in value.AsSpan().Split(','))
@@ -98,10 +102,12 @@ internal sealed class MessageFraming
                 _close = true;
             else
                 others = true;
+            _options++;
         }
 
         if (others)
             _nominations.Add(value);
+        return _options <= MaxOptions;
     }
 
     private void RemoveNominated(ResponseHead head)

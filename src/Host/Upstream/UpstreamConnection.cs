@@ -156,21 +156,22 @@ internal sealed class UpstreamConnection
     public bool IsAged => _sweeper.Now >= _bornAt + _owner.Times.Age;
 
     /// <summary>Whether a deadline seems to have passed.</summary>
-    public bool IsOverdue(long now) =>
-        IsIdle ? Volatile.Read(ref _idleUntil) <= now : _receiver.Deadline <= now || _writer.Deadline <= now;
+    public bool IsOverdue(long now) => IsIdle ? IsIdleTooLong(now) : _receiver.Deadline <= now || _writer.Deadline <= now;
 
     /// <summary>Closes it, with the failure that this is, if a deadline has passed.</summary>
     public void EndOverdue(long now)
     {
         // Read first: a deadline that is found passed after that is of this turn or a later one, and only this turn is ended.
         var turn = Turn;
-        if (IsIdle)
+        if (IsIdle && IsIdleTooLong(now))
             EndIdle();
         else if (_receiver.Deadline <= now)
             Abort(turn, Failure.ReadTimeout);
         else if (_writer.Deadline <= now)
             Abort(turn, Failure.SendTimeout);
     }
+
+    private bool IsIdleTooLong(long now) => Volatile.Read(ref _idleUntil) <= now;
 
     private void BeginSend()
     {

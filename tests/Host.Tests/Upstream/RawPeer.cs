@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace ActorProxy.Host.Tests.Upstream;
@@ -15,16 +16,16 @@ internal sealed class RawPeer(Socket socket, Stream stream) : IDisposable
     /// <summary>What came up to that text, which is at its end.</summary>
     public async Task<string> ReadUntilAsync(string end)
     {
-        var text = new StringBuilder();
+        var bytes = new List<byte>();
         var one = new byte[1];
-        while (!text.ToString().EndsWith(end, StringComparison.Ordinal))
+        while (!CollectionsMarshal.AsSpan(bytes).EndsWith(Encoding.Latin1.GetBytes(end)))
         {
             if (await stream.ReadAsync(one).AsTask().WaitAsync(Guard) == 0)
-                throw new EndOfStreamException($"only got: {text}");
-            text.Append((char)one[0]);
+                throw new EndOfStreamException($"only got: {Encoding.Latin1.GetString([.. bytes])}");
+            bytes.Add(one[0]);
         }
 
-        return text.ToString();
+        return Encoding.Latin1.GetString([.. bytes]);
     }
 
     /// <summary>Whether the other end closed, in whatever way, without sending more.</summary>

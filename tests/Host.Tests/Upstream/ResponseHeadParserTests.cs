@@ -183,6 +183,17 @@ public sealed class ResponseHeadParserTests
     }
 
     [Fact]
+    public void ConnectionOptions_BeyondTheirNumber_AreRefused()
+    {
+        var parser = new ResponseHeadParser();
+
+        Assert.Equal(DecodeStatus.Done, parser.Read($"HTTP/1.1 200 OK\r\nConnection: {Options(64)}\r\n\r\n"));
+        Assert.Equal(DecodeStatus.Invalid, parser.Read($"HTTP/1.1 200 OK\r\nConnection: {Options(64)}\r\nConnection: x\r\n\r\n"));
+
+        static string Options(int count) => string.Join(',', Enumerable.Repeat("a", count));
+    }
+
+    [Fact]
     public void Head_BeyondItsLength_IsRefused()
     {
         var field = $"A: {new string('x', 995)}\r\n";

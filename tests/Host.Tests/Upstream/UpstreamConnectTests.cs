@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ActorProxy.Actors.Requests;
+using ActorProxy.Actors.Settings;
 using ActorProxy.Host.Upstream;
 
 namespace ActorProxy.Host.Tests.Upstream;
@@ -126,10 +127,8 @@ public sealed class UpstreamConnectTests
 
     private static UpstreamRig Named(AddressResolver resolve)
     {
-        var port = 0;
         var rig = new UpstreamRig(resolve: resolve);
-        port = rig.Server.Port;
-        rig.Upstream.Configure(rig.Pool, new Actors.Settings.BackendSettings(new Uri($"http://backend.test:{port}")));
+        rig.Upstream.Configure(rig.Pool, new BackendSettings(new Uri($"http://backend.test:{rig.Server.Port}")));
         return rig;
     }
 }

@@ -243,7 +243,7 @@ public sealed class UpstreamExchangeTests : IDisposable
     public async Task Request_LargerThanTheSocketTakes_IsSentWhole()
     {
         var (connection, peer) = await _rig.ConnectAsync();
-        var body = new byte[200_000];
+        var body = new byte[100_000];
         body.AsSpan().Fill((byte)'x');
         body[^1] = (byte)'!';
         var sending = connection.SendAsync(body);
