@@ -59,7 +59,7 @@ internal static class ProxySection
         var routes = new List<RouteSettings>();
         foreach (var route in reader.Objects("routes"))
         {
-            routes.Add(RouteSection.Read(route.Over(defaults.Route), routes.Count + 1));
+            routes.Add(RouteSection.Read(route.Over(defaults.Route), defaults, routes.Count + 1));
             conflicts.Check(routes[^1], route);
             pools.Check(routes[^1], route);
         }
