@@ -33,7 +33,8 @@ internal static class ProxySection
             AccessLog: AccessLogSection.Read(reader.Object("access-log"), around));
     }
 
-    private static ValueList<ListenerSettings> ReadListeners(HoconReader reader, Defaults defaults, AdminSettings admin, Surroundings around)
+    private static ValueList<ListenerSettings> ReadListeners(
+        HoconReader reader, Defaults defaults, AdminSettings admin, Surroundings around)
     {
         var conflicts = new AddressConflicts(admin);
         var listeners = new List<ListenerSettings>();
