@@ -117,7 +117,30 @@ public sealed class ReaderTests
 
         Assert.Equal(["a", "b.c", "d"], pools.Select(pool => pool.Key));
         Assert.Equal([1, 0, 0], pools.Select(pool => pool.Value.Int("n", 0)));
-        Assert.Equal(["pools.d", "pools.\"b.c\".n", "pools.d.n"], reader.Errors.Select(error => error.Path));
+        Assert.Equal(["pools.d", "pools.\"b.c\".n"], reader.Errors.Select(error => error.Path));
+    }
+
+    [Fact]
+    public void Object_OfAnotherType_IsOneErrorAndNotOneForEachKeyInIt()
+    {
+        var reader = Load.Reader("limits = 5");
+
+        var limits = reader.Object("limits");
+        limits.Int("n");
+        limits.Object("inner").String("s");
+
+        Assert.Equal("limits", Assert.Single(reader.Errors).Path);
+    }
+
+    [Fact]
+    public void Over_AnotherCursor_ReadsWhatTheOwnObjectLeavesOut()
+    {
+        var reader = Load.Reader("defaults { a = 1, b { c = 2, d = 3 } }, own { b { c = 4, typo = 5 } }");
+        var own = reader.Object("own").Over(reader.Object("defaults"));
+
+        Assert.Equal((1, 4, 3), (own.Int("a"), own.Object("b").Int("c"), own.Object("b").Int("d")));
+        own.ReportUnknown();
+        Assert.Equal("own.b.typo", Assert.Single(reader.Errors).Path);
     }
 
     [Fact]
