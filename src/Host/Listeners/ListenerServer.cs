@@ -4,7 +4,6 @@ using ActorProxy.Actors.Settings;
 using ActorProxy.Host.Diagnostics;
 using ActorProxy.Host.Pipeline;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -107,26 +106,12 @@ internal sealed class ListenerServer : IAsyncDisposable
         Apply(limits, kestrel.Limits);
         kestrel.Listen(Settings.Address, endpoint =>
         {
-            endpoint.Use(Count);
-            endpoint.Use(HalfClose.Stage);
+            endpoint.Use(ClientConnection.Stage(_metrics));
             endpoint.Protocols = (Settings.Http1 ? HttpProtocols.Http1 : 0) | (Settings.Http2 ? HttpProtocols.Http2 : 0);
             if (_certificates is not null)
                 endpoint.UseHttps(_certificates.HandshakeOptions(endpoint.Protocols));
         });
     }
-
-    private ConnectionDelegate Count(ConnectionDelegate next) => async connection =>
-    {
-        _metrics.ConnectionOpened();
-        try
-        {
-            await next(connection);
-        }
-        finally
-        {
-            _metrics.ConnectionClosed();
-        }
-    };
 
     private static void Apply(LimitSettings limits, KestrelServerLimits kestrel)
     {
