@@ -11,8 +11,6 @@ namespace ActorProxy.Hocon;
 /// </summary>
 public sealed partial class HoconReader
 {
-    private readonly List<string> _absent = [];
-    private readonly Dictionary<string, HoconReader> _children = [];
     private readonly HoconReader? _parent;
     private readonly string _name;
     private readonly ReaderState _state;
@@ -22,6 +20,10 @@ public sealed partial class HoconReader
 
     private HoconObject _object;
     private bool[] _read;
+
+    // Most cursors are over small objects and need neither; a large configuration has a hundred thousand cursors.
+    private List<string>? _absent;
+    private Dictionary<string, HoconReader>? _children;
 
     /// <summary>A cursor over the root of a document, with an empty list of errors.</summary>
     public HoconReader(HoconDocument document)
@@ -116,15 +118,18 @@ public sealed partial class HoconReader
             _state.AddUnknown(span, PathOf(key), $"unknown key '{Excerpt.Of(key)}', {hint}");
         }
 
+        if (_children is null)
+            return;
         foreach (var child in _children.Values)
             child.ReportUnknown();
     }
 
-    private IEnumerable<string> KnownKeys() => _absent.Concat(Keys.Where((_, index) => _read[index]));
+    private IEnumerable<string> KnownKeys() => (_absent ?? []).Concat(Keys.Where((_, index) => _read[index]));
 
     /// <summary>The one cursor over the object of a key, or of an item of a list, of which the name is <c>key[index]</c>.</summary>
     internal HoconReader Child(string name, HoconObject source, bool isBroken = false)
     {
+        _children ??= [];
         if (!_children.TryGetValue(name, out var child))
             _children.Add(name, child = new HoconReader(source, this, name, _state, isBroken));
         return child;
@@ -164,7 +169,7 @@ public sealed partial class HoconReader
         var at = _object.IndexOf(key);
         if (at < 0)
         {
-            _absent.Add(key);
+            (_absent ??= []).Add(key);
             return null;
         }
 

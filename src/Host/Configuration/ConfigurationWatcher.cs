@@ -14,7 +14,7 @@ namespace ActorProxy.Host.Configuration;
 internal sealed class ConfigurationWatcher : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> _changes = Channel.CreateBounded<bool>(1);
     private readonly TimeSpan _settle;
     private readonly Func<string, Action, IDisposable?> _notifier;
     private readonly ITimer _nextLook;

@@ -6,7 +6,9 @@ namespace ActorProxy.Host.Configuration;
 /// <param name="Settings">The <c>proxy</c> part with all defaults filled in.</param>
 /// <param name="AkkaJson">The <c>akka</c> part, resolved: <c>{"akka":{…}}</c>, which Akka's own parser reads safely.</param>
 /// <param name="Text">The main file as it was written.</param>
-/// <param name="Files">The main file and everything that it includes, as absolute paths; empty when it came as text without includes.</param>
+/// <param name="Files">
+/// The main file and everything that it includes, as absolute paths; empty when it came as text without includes.
+/// </param>
 internal sealed record LoadedConfiguration(
     ProxySettings Settings,
     string AkkaJson,

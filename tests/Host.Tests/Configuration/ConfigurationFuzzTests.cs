@@ -6,7 +6,10 @@ namespace ActorProxy.Host.Tests.Configuration;
 public sealed class ConfigurationFuzzTests
 {
     private static readonly string[] Pieces =
-        ["{", "}", "[", "]", "\"", "=", "null", "off", "0", "-1", "1e99", "$", "${proxy}", "\n", ",", ".", "{}", "[]", "\"\"", "\u0000", "ä", "#"];
+    [
+        "{", "}", "[", "]", "\"", "=", "null", "off", "0", "-1", "1e99", "$", "${proxy}",
+        "\n", ",", ".", "{}", "[]", "\"\"", "\u0000", "ä", "#",
+    ];
 
     [Fact]
     public void Load_MutatedExamples_GivesSettingsOrErrorsAndNeverThrows()

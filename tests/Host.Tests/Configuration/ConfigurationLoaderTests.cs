@@ -69,7 +69,9 @@ public sealed class ConfigurationLoaderTests : IDisposable
     [Fact]
     public void Route_SettingHostAsAHeader_RewritesTheHost()
     {
-        var route = Assert.Single(Texts.Load(Minimal.Replace("pool = api", """pool = api, request-headers { set { Host = "$host" } }""")).Settings.Routes);
+        var text = Minimal.Replace("pool = api", """pool = api, request-headers { set { Host = "$host" } }""");
+
+        var route = Assert.Single(Texts.Load(text).Settings.Routes);
 
         Assert.Equal("$host", route.Host!.Source);
         Assert.True(route.RequestHeaders.IsEmpty);
@@ -192,6 +194,8 @@ public sealed class ConfigurationLoaderTests : IDisposable
     {
         var result = ConfigurationLoader.LoadText("proxy.defaults.pool.timeouts.read = 60", "test.conf", _folder.Path);
 
-        Assert.Equal("test.conf:1: proxy.defaults.pool.timeouts.read: 60 has no unit: write 60s or 60ms", Assert.Single(result.Errors).ToString());
+        Assert.Equal(
+            "test.conf:1: proxy.defaults.pool.timeouts.read: 60 has no unit: write 60s or 60ms",
+            Assert.Single(result.Errors).ToString());
     }
 }

@@ -8,7 +8,8 @@ namespace ActorProxy.Host.Tests.Configuration;
 /// </summary>
 public sealed class GoldenTests
 {
-    private static readonly string Folder = Repository.Path("tests", "Host.Tests", "Configuration", "Goldens") + Path.DirectorySeparatorChar;
+    private static readonly string Folder =
+        Repository.Path("tests", "Host.Tests", "Configuration", "Goldens") + Path.DirectorySeparatorChar;
 
     public static TheoryData<string> Files =>
         [.. Directory.GetFiles(Folder, "*.conf").Select(file => Path.GetFileName(file)).Where(file => !file.Contains(".part.")).Order()];

@@ -10,8 +10,12 @@ public sealed partial class ShippedFilesTests
         [.. Directory.GetFiles(Repository.Path("config", "hocon"), "*.conf", SearchOption.AllDirectories).Select(Relative).Order()];
 
     public static TheoryData<string> Pages =>
-        [.. Directory.GetFiles(Repository.Root, "*.md").Concat(Directory.GetFiles(Repository.Path("docs"), "*.md", SearchOption.AllDirectories))
-            .Select(Relative).Order()];
+    [
+        .. Directory.GetFiles(Repository.Root, "*.md")
+            .Concat(Directory.GetFiles(Repository.Path("docs"), "*.md", SearchOption.AllDirectories))
+            .Select(Relative)
+            .Order(),
+    ];
 
     [Theory]
     [MemberData(nameof(Configurations))]
@@ -25,7 +29,8 @@ public sealed partial class ShippedFilesTests
         foreach (Match fence in HoconFence().Matches(text))
         {
             var line = text.AsSpan(0, fence.Index).Count('\n') + 1;
-            AssertLoads(ConfigurationLoader.LoadText(fence.Groups[1].Value, $"{page} from line {line}", Path.GetDirectoryName(Repository.Path(page))!));
+            var folder = Path.GetDirectoryName(Repository.Path(page))!;
+            AssertLoads(ConfigurationLoader.LoadText(fence.Groups[1].Value, $"{page} from line {line}", folder));
         }
     }
 

@@ -20,7 +20,9 @@ internal static class BackendSection
             return Read(merged, merged.Parse("url", UrlText.Parse));
         }
 
-        var parsed = item.Text is { } text ? UrlText.Parse(text) : new Wrong($"must be a URL or an object with one, not {item.Description}");
+        var parsed = item.Text is { } text
+            ? UrlText.Parse(text)
+            : new Wrong($"must be a URL or an object with one, not {item.Description}");
         if (parsed.Error is not null)
             item.Error(parsed.Error);
         return Read(defaults.Backend, parsed.Value);

@@ -5,6 +5,9 @@ namespace ActorProxy.Host.Configuration.Sections;
 /// <summary><c>proxy.defaults</c>: what lies below each listener, pool, backend and route.</summary>
 internal sealed class Defaults(HoconReader reader)
 {
+    private readonly Dictionary<(HoconValue Section, string Key), object?> _meanings = [];
+    private bool _isLearning;
+
     public HoconReader Listener { get; } = reader.Object("listener");
 
     public HoconReader Pool { get; } = reader.Object("pool");
@@ -20,11 +23,30 @@ internal sealed class Defaults(HoconReader reader)
     /// <summary>Reads each once by itself, so that what is wrong in it is said where it stands, used or not.</summary>
     public void Check(Surroundings around)
     {
+        _isLearning = true;
         ListenerSection.ReadShared(Listener, around);
         PoolSection.ReadShared(Pool, this, around);
         BackendSection.ReadShared(Backend);
         HealthSection.ReadActive(ActiveHealth);
         HealthSection.ReadPassive(PassiveHealth);
-        RouteSection.ReadShared(Route);
+        RouteSection.ReadShared(Route, this);
+        _isLearning = false;
+    }
+
+    /// <summary>
+    /// What a section of a pool or route means. One that is the defaults' own is not read again: of ten thousand routes, few say
+    /// anything about most sections.
+    /// </summary>
+    public T Section<T>(HoconReader reader, string key, Func<HoconReader, T> read)
+    {
+        if (reader.Value(key) is not { } section)
+            return read(reader.Object(key));
+        if (_meanings.TryGetValue((section, key), out var known))
+            return (T)known!;
+
+        var meaning = read(reader.Object(key));
+        if (_isLearning)
+            _meanings[(section, key)] = meaning;
+        return meaning;
     }
 }

@@ -35,11 +35,11 @@ internal static class PoolSection
             Later.Enum(reader, "balance", Kinds, later: "least-time"),
             reader.Parse("hash-key", TemplateText.Parse) ?? Template.Literal("")),
         Backends: ValueList.Empty<BackendSettings>(),
-        Health: HealthSection.Read(reader.Object("health"), defaults),
-        Timeouts: TimeoutSection.Read(reader.Object("timeouts")),
-        Connections: ConnectionSection.Read(reader.Object("connections")),
-        Retries: RetrySection.Read(reader.Object("retries")),
-        Tls: UpstreamTlsSection.Read(reader.Object("tls"), around),
+        Health: defaults.Section(reader, "health", health => HealthSection.Read(health, defaults)),
+        Timeouts: defaults.Section(reader, "timeouts", TimeoutSection.Read),
+        Connections: defaults.Section(reader, "connections", ConnectionSection.Read),
+        Retries: defaults.Section(reader, "retries", RetrySection.Read),
+        Tls: defaults.Section(reader, "tls", tls => UpstreamTlsSection.Read(tls, around)),
         SlowStart: reader.PeriodOrZero("slow-start"));
 
     private static ValueList<BackendSettings> ReadBackends(HoconReader reader, Defaults defaults)

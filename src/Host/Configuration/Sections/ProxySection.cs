@@ -33,7 +33,8 @@ internal static class ProxySection
             AccessLog: AccessLogSection.Read(reader.Object("access-log"), around));
     }
 
-    private static ValueList<ListenerSettings> ReadListeners(HoconReader reader, Defaults defaults, AdminSettings admin, Surroundings around)
+    private static ValueList<ListenerSettings> ReadListeners(
+        HoconReader reader, Defaults defaults, AdminSettings admin, Surroundings around)
     {
         var conflicts = new AddressConflicts(admin);
         var listeners = new List<ListenerSettings>();
@@ -59,7 +60,7 @@ internal static class ProxySection
         var routes = new List<RouteSettings>();
         foreach (var route in reader.Objects("routes"))
         {
-            routes.Add(RouteSection.Read(route.Over(defaults.Route), routes.Count + 1));
+            routes.Add(RouteSection.Read(route.Over(defaults.Route), defaults, routes.Count + 1));
             conflicts.Check(routes[^1], route);
             pools.Check(routes[^1], route);
         }

@@ -13,7 +13,8 @@ internal static class ReaderExtensions
     private static readonly TimeSpan LongestPeriod = TimeSpan.FromDays(24);
 
     /// <summary>Whether a key is set to this very word.</summary>
-    public static bool Is(this HoconReader reader, string key, string word) => reader.Value(key) is HoconScalar scalar && scalar.Text == word;
+    public static bool Is(this HoconReader reader, string key, string word) =>
+        reader.Value(key) is HoconScalar scalar && scalar.Text == word;
 
     /// <summary>Text of a form of its own; the default of <typeparamref name="T"/> after an error.</summary>
     public static T? Parse<T>(this HoconReader reader, string key, Func<string, Parsed<T>> parse)

@@ -9,19 +9,20 @@ namespace ActorProxy.Host.Configuration.Sections;
 internal static class RouteSection
 {
     /// <param name="reader">At the route.</param>
+    /// <param name="defaults">What lies below it.</param>
     /// <param name="place">Its place in the list, from 1, which names a route without a name.</param>
-    public static RouteSettings Read(HoconReader reader, int place) => ReadShared(reader) with
+    public static RouteSettings Read(HoconReader reader, Defaults defaults, int place) => ReadShared(reader, defaults) with
     {
         Name = (reader.Has("name") ? reader.Parse("name", NameText.Parse) : null) ?? $"route-{place}",
         Pool = reader.String("pool"),
     };
 
     /// <summary>What routes can have in common.</summary>
-    public static RouteSettings ReadShared(HoconReader reader)
+    public static RouteSettings ReadShared(HoconReader reader, Defaults defaults)
     {
         Later.Refuse(reader, "compression", "cache", "access", "firewall", "split");
-        var (requestHeaders, setHost) = HeaderSection.ReadRequest(reader.Object("request-headers"));
-        var rewrittenHost = ReadRewrite(reader.Object("rewrite"));
+        var (requestHeaders, setHost) = defaults.Section(reader, "request-headers", HeaderSection.ReadRequest);
+        var rewrittenHost = defaults.Section(reader, "rewrite", ReadRewrite);
         if (setHost is not null && rewrittenHost is not null)
             reader.Error("the Host header is set twice, by 'rewrite' and by 'request-headers'");
 
@@ -32,8 +33,8 @@ internal static class RouteSection
             Pool: "",
             Host: rewrittenHost ?? setHost,
             RequestHeaders: requestHeaders,
-            ResponseHeaders: HeaderSection.ReadResponse(reader.Object("response-headers")),
-            MaxBody: ReadMaxBody(reader.Object("limits")));
+            ResponseHeaders: defaults.Section(reader, "response-headers", HeaderSection.ReadResponse),
+            MaxBody: defaults.Section(reader, "limits", ReadMaxBody));
     }
 
     private static Template? ReadRewrite(HoconReader reader)

@@ -2,7 +2,9 @@ using ActorProxy.Hocon;
 
 namespace ActorProxy.Host.Configuration.Sections;
 
-/// <summary>What a section needs to know beyond its text: where files are looked up, what time it is, and where to leave a warning.</summary>
+/// <summary>
+/// What a section needs to know beyond its text: where files are looked up, what time it is, and where to leave a warning.
+/// </summary>
 /// <param name="name">The main file, or what stands for it.</param>
 /// <param name="baseDirectory">Where relative paths of a text begin; null for a file, where they begin beside it.</param>
 /// <param name="now">For certificates.</param>
@@ -24,15 +26,18 @@ internal sealed class Surroundings(string name, string? baseDirectory, DateTimeO
     /// <summary>A warning about what nothing says.</summary>
     public void WarnOfAbsence(string keyPath, string message) => _warnings.Add(new ConfigurationError(name, 1, keyPath, message));
 
-    /// <summary>The absolute path of the file that a key names, from the directory of the file that says so; empty when it names none.</summary>
+    /// <summary>
+    /// The absolute path of the file that a key names, from the directory of the file that says so; empty when it names none.
+    /// </summary>
     public string Path(HoconReader reader, string key)
     {
         var path = reader.String(key);
-        if (path.Length == 0)
-            return "";
+        return path.Length == 0 ? "" : System.IO.Path.GetFullPath(path, DirectoryOf(reader.SpanOf(key).File));
+    }
 
-        var file = reader.SpanOf(key).File;
-        var directory = file == name && baseDirectory is not null ? baseDirectory : System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(file))!;
-        return System.IO.Path.GetFullPath(path, System.IO.Path.GetFullPath(directory));
+    private string DirectoryOf(string file)
+    {
+        var directory = file == name && baseDirectory is not null ? baseDirectory : System.IO.Path.GetDirectoryName(file)!;
+        return System.IO.Path.GetFullPath(directory.Length == 0 ? "." : directory);
     }
 }
