@@ -134,7 +134,8 @@ internal sealed class ListenerServer : IAsyncDisposable
         kestrel.MaxRequestHeadersTotalSize = limits.HeaderBytes;
         kestrel.MaxRequestHeaderCount = limits.HeaderCount;
         kestrel.MaxRequestBufferSize = Math.Max(1024 * 1024, limits.RequestLine + limits.HeaderBytes);
-        kestrel.MaxRequestBodySize = limits.BodyBytes;
+        // The pipeline counts: Kestrel would count the framing of chunks too.
+        kestrel.MaxRequestBodySize = null;
         kestrel.RequestHeadersTimeout = limits.HeaderTimeout;
         kestrel.KeepAliveTimeout = limits.KeepAliveTimeout;
         var rate = limits.MinBodyRate == 0 ? null : new MinDataRate(limits.MinBodyRate, limits.MinBodyRateGrace);

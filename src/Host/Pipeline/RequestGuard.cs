@@ -1,6 +1,5 @@
 using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Routing;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace ActorProxy.Host.Pipeline;
 
@@ -22,13 +21,9 @@ internal static class RequestGuard
     /// <summary>By what the route allows.</summary>
     public static Failure Check(ProxyRequest request, Route route)
     {
-        if (route.Settings.MaxBody is not { } limit)
-            return Failure.None;
-        if (request.Body.Length > limit)
-            return Failure.BodyTooLarge;
-        if (request.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = limit;
-        return Failure.None;
+        var limit = route.Settings.MaxBody ?? request.Table.Settings.Limits.BodyBytes ?? long.MaxValue;
+        request.Body.MaxLength = limit;
+        return request.Body.Length > limit ? Failure.BodyTooLarge : Failure.None;
     }
 
     // Kestrel lets Transfer-Encoding win over Content-Length, which it moves aside to X-Content-Length, takes it from HTTP/1.0 and
