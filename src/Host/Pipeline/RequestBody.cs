@@ -130,6 +130,11 @@ internal sealed class RequestBody(IFeatureCollection features)
         {
             return ClientFault(bad);
         }
+        catch (IOException overflow) when (overflow.InnerException is OverflowException)
+        {
+            // What Kestrel throws at a chunk size that is too large for it.
+            return Failure.BadRequest;
+        }
         catch (Exception gone) when (gone is ConnectionResetException or ConnectionAbortedException or OperationCanceledException or IOException)
         {
             return Failure.ClientAborted;
