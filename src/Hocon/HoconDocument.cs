@@ -24,7 +24,7 @@ public sealed class HoconDocument
     /// </summary>
     public bool IsReadable { get; }
 
-    /// <summary>Every file that was read, as full paths; texts given as strings are not among them.</summary>
+    /// <summary>Every file that was there to be read, also with errors, as full paths and each once; texts given as strings are not among them.</summary>
     public IReadOnlyList<string> Files { get; }
 
     internal string? ReferenceName { get; }

@@ -7,6 +7,12 @@ namespace ActorProxy.Hocon;
 /// makes it throw, hang or drop text silently: what is not right is an error with a position and advice, and as many errors as
 /// possible are found at once.
 /// </summary>
+/// <remarks>
+/// What differs from the specification: the top must be an object; unquoted text must not end in a semicolon; <c>+=</c> looks at no
+/// environment variable; objects with numbers as keys are not taken for lists, and there is no <c>${NAME[]}</c>; of
+/// <c>include "x"</c>, <c>x.conf</c> and <c>x.json</c> the first that is there is taken; only files can be included, by
+/// <c>file("x")</c> too relative to the including file.
+/// </remarks>
 public static class HoconLoader
 {
     /// <summary>Loads a file. That it is missing or cannot be read is an error of the document.</summary>

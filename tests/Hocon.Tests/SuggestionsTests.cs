@@ -36,9 +36,10 @@ public sealed class SuggestionsTests
     [Fact]
     public void Key_InsideItemsAndInheritedObjects_IsReportedWhereItWasWritten()
     {
-        var reader = Load.Reader("d {\n x = 1 }\nl = [ ${d} { y = 2 } ]");
+        var reader = Load.Reader("d {\n x = 1 }\nl = [ ${d} { y = 2 }, ${d} ]");
         reader.Value("d");
-        reader.List("l")[0].Object!.Int("y");
+        foreach (var item in reader.List("l"))
+            item.Object!.OptionalInt("y");
         reader.ReportUnknown();
 
         Assert.Equal("test.conf:2:2: l[0].x: unknown key 'x', did you mean 'y'?", Assert.Single(reader.Errors).ToString());

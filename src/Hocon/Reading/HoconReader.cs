@@ -113,7 +113,7 @@ public sealed partial class HoconReader
             if (_read[i] || !_state.IsFromUser(span))
                 continue;
             var hint = Nearest.To(key, KnownKeys()) is { } near ? $"did you mean '{near}'?" : "remove it";
-            _state.Add(span, PathOf(key), $"unknown key '{Excerpt.Of(key)}', {hint}");
+            _state.AddUnknown(span, PathOf(key), $"unknown key '{Excerpt.Of(key)}', {hint}");
         }
 
         foreach (var child in _children.Values)

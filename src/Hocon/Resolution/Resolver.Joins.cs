@@ -7,6 +7,9 @@ internal sealed partial class Resolver
 {
     private HoconValue? EvaluateJoin(Slot slot, Join join)
     {
+        if (!budget.Charge(join.Pieces.Count, join.Span, slot))
+            return Marker.Broken;
+
         // As long as the pieces; null for blanks and for what is undefined.
         var values = new HoconValue?[join.Pieces.Count];
         for (var i = 0; i < values.Length; i++)

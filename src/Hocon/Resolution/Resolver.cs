@@ -120,6 +120,9 @@ internal sealed partial class Resolver(HoconOptions options, ErrorList errors, B
     {
         if (branch.IsInProgress && SeeCycle(branch))
             return Marker.Circular;
+        if (!budget.Charge(branch.Slots.Count, branch.Span, slot))
+            return Marker.Broken;
+
         branch.IsInProgress = true;
         var members = new KeyTable<HoconMember>(branch.Slots.Count);
         var isCircular = false;
@@ -147,18 +150,17 @@ internal sealed partial class Resolver(HoconOptions options, ErrorList errors, B
 
     private HoconValue EvaluateList(Slot slot, ListPart list)
     {
-        var items = new List<HoconValue>(list.Items.Count);
-        if (list.Appends)
-        {
-            var below = Resolve(slot);
-            if (below is Marker)
-                return below;
-            if (below is HoconArray earlier)
-                items.AddRange(earlier.Items);
-            else if (below is not null)
-                return Fail(list.Span, slot, $"'+=' needs a list, but the earlier value at {below.Span} is {below.Description}: make that a list");
-        }
+        var earlier = list.Appends ? Resolve(slot) : null;
+        if (earlier is Marker)
+            return earlier;
+        if (earlier is not (null or HoconArray))
+            return Fail(list.Span, slot, $"'+=' needs a list, but the earlier value at {earlier.Span} is {earlier.Description}: make that a list");
 
+        var items = new List<HoconValue>(list.Items.Count);
+        if (earlier is HoconArray start)
+            items.AddRange(start.Items);
+        if (!budget.Charge(items.Count + list.Items.Count, list.Span, slot))
+            return Marker.Broken;
         foreach (var item in list.Items)
         {
             var value = Resolve(item);
@@ -168,7 +170,7 @@ internal sealed partial class Resolver(HoconOptions options, ErrorList errors, B
                 items.Add(value);
         }
 
-        return budget.Charge(items.Count, list.Span, slot) ? Admitted(new HoconArray(list.Span, [.. items]), slot) : Marker.Broken;
+        return Admitted(new HoconArray(list.Span, [.. items]), slot);
     }
 
     private HoconValue Admitted(HoconValue value, Slot slot) => budget.Admits(value, slot) ? value : Marker.Broken;

@@ -9,12 +9,12 @@ internal sealed class SourceFiles(HoconOptions options, ErrorList errors)
     private static readonly string[] Extensions = ["", ".conf", ".json"];
 
     private readonly Dictionary<string, ParsedFile> _parsed = [];
-    private readonly TextReader _reader = new(options, errors);
+    private readonly SourceReader _reader = new(options, errors);
     private int _includes;
     private int _substitutions;
 
-    /// <summary>The full paths of all files that were read.</summary>
-    public IReadOnlyCollection<string> Paths => _parsed.Keys;
+    /// <summary>The full paths of all files that were opened.</summary>
+    public IReadOnlyList<string> Paths => _reader.Opened;
 
     public ParsedFile? ParseText(string text, string name)
     {

@@ -16,13 +16,12 @@ internal sealed class TreeBuilder(SourceFiles files, HoconOptions options, Error
     public void Add(ParsedFile file)
     {
         _including.Push(file);
-        Fill(Root, file.Root, new Scope(Root, null));
+        Fill(Root, Root.OpenBranch(file.Root.Span), file.Root, new Scope(Root, null));
         _including.Pop();
     }
 
-    private void Fill(Slot home, ObjectNode node, Scope scope)
+    private void Fill(Slot home, Branch branch, ObjectNode node, Scope scope)
     {
-        var branch = home.OpenBranch(node.Span);
         if (home.Depth > options.MaxDepth)
         {
             budget.Stop(node.Span, home, $"with its includes this is nested more than {options.MaxDepth} deep: make it flatter");
@@ -36,7 +35,7 @@ internal sealed class TreeBuilder(SourceFiles files, HoconOptions options, Error
             if (member is FieldNode field)
                 Define(home, branch, field, scope);
             else if (member is IncludeNode include)
-                Include(home, include, scope);
+                Include(home, branch, include, scope);
         }
     }
 
@@ -52,12 +51,12 @@ internal sealed class TreeBuilder(SourceFiles files, HoconOptions options, Error
             Put(slot, field.Value, scope);
     }
 
-    private void Include(Slot home, IncludeNode include, Scope scope)
+    private void Include(Slot home, Branch branch, IncludeNode include, Scope scope)
     {
         if (files.Include(include, _including) is not { } file)
             return;
         _including.Push(file);
-        Fill(home, file.Root, scope.Within(home));
+        Fill(home, branch, file.Root, scope.Within(home));
         _including.Pop();
     }
 
@@ -66,7 +65,7 @@ internal sealed class TreeBuilder(SourceFiles files, HoconOptions options, Error
         switch (value)
         {
             case ObjectNode node:
-                Fill(slot, node, scope);
+                Fill(slot, slot.OpenBranch(node.Span), node, scope);
                 break;
             case JoinNode node when node.Pieces.Exists(static piece => piece is ObjectNode):
                 PutObjects(slot, node, scope);

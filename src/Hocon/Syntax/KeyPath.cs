@@ -9,6 +9,8 @@ internal readonly record struct KeyElement(string Name, HoconSpan Span);
 /// <summary>A key or the inside of a substitution: <c>a."b.c".d</c> has three elements.</summary>
 internal sealed class KeyPath(KeyElement[] elements)
 {
+    private const int LongestShown = 200;
+
     private static readonly SearchValues<char> NeedsQuotes = SearchValues.Create(" .\"\\:={}[]$,#\n");
 
     public IReadOnlyList<KeyElement> Elements => elements;
@@ -28,7 +30,7 @@ internal sealed class KeyPath(KeyElement[] elements)
     /// <summary>The name of the environment variable that a substitution of this path falls back to.</summary>
     public string VariableName => string.Join('.', elements.Select(static element => element.Name));
 
-    /// <summary>As it would be written.</summary>
+    /// <summary>As it would be written, apart from names that are too long to show.</summary>
     public override string ToString()
     {
         var text = new StringBuilder();
@@ -41,7 +43,7 @@ internal sealed class KeyPath(KeyElement[] elements)
     {
         if (text.Length > 0)
             text.Append('.');
-        text.Append(Quoted(name));
+        text.Append(Quoted(name.Length > LongestShown ? Excerpt.Of(name, LongestShown) : name));
     }
 
     /// <summary>One element as it would be written.</summary>

@@ -4,11 +4,15 @@ using ActorProxy.Hocon.Tokens;
 namespace ActorProxy.Hocon.Resolution;
 
 /// <summary>Turns files into texts: bounded, UTF-8 only, every failure an error with a position.</summary>
-internal sealed class TextReader(HoconOptions options, ErrorList errors)
+internal sealed class SourceReader(HoconOptions options, ErrorList errors)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
+    private readonly List<string> _opened = [];
     private long _bytesLeft = options.MaxBytes;
+
+    /// <summary>Every file that was there, even when it could not be read as text.</summary>
+    public IReadOnlyList<string> Opened => _opened;
 
     /// <summary>Whether a text that is already in memory is within bounds and sound.</summary>
     public bool Accepts(SourceText source)
@@ -48,6 +52,7 @@ internal sealed class TextReader(HoconOptions options, ErrorList errors)
                 return null;
             }
 
+            _opened.Add(fullPath);
             return Decode(ReadBounded(stream), name, fullPath, from);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
