@@ -24,6 +24,8 @@ internal sealed class ListenerServer : IAsyncDisposable
     // reads this before its first server is made.
     static ListenerServer() => AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
 
+    private static readonly DigitsEncoding Lengths = new();
+
     private readonly WebApplication _services;
     private readonly IServer _server;
     private readonly KestrelServerLimits _limits;
@@ -99,7 +101,7 @@ internal sealed class ListenerServer : IAsyncDisposable
         // RFC 9112 section 3.2.2: in absolute-form the target names the host and Host is ignored.
         kestrel.AllowHostHeaderOverride = true;
         // Bytes of header values pass unchanged: Latin-1 both ways is the identity.
-        kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+        kestrel.RequestHeaderEncodingSelector = name => name == "Content-Length" ? Lengths : Encoding.Latin1;
         kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
         kestrel.Limits.MaxConcurrentConnections = limits.Connections;
         kestrel.Limits.MaxConcurrentUpgradedConnections = null;
@@ -119,7 +121,8 @@ internal sealed class ListenerServer : IAsyncDisposable
         kestrel.MaxRequestHeadersTotalSize = limits.HeaderBytes;
         kestrel.MaxRequestHeaderCount = limits.HeaderCount;
         kestrel.MaxRequestBufferSize = Math.Max(1024 * 1024, limits.RequestLine + limits.HeaderBytes);
-        kestrel.MaxRequestBodySize = limits.BodyBytes;
+        // The pipeline counts: Kestrel would count the framing of chunks too.
+        kestrel.MaxRequestBodySize = null;
         kestrel.RequestHeadersTimeout = limits.HeaderTimeout;
         kestrel.KeepAliveTimeout = limits.KeepAliveTimeout;
         var rate = limits.MinBodyRate == 0 ? null : new MinDataRate(limits.MinBodyRate, limits.MinBodyRateGrace);
