@@ -9,7 +9,7 @@ namespace ActorProxy.Host.Diagnostics;
 /// <param name="address">The address.</param>
 /// <param name="cause">What the system said.</param>
 internal sealed class BindException(string owner, IPEndPoint address, Exception cause)
-    : IOException($"{owner} cannot listen on {address}: {Advice(address, ErrorOf(cause))}", cause)
+    : IOException($"{owner} cannot listen on {address}: {Advice(address, cause)}", cause)
 {
     /// <summary>Whether an exception comes from binding an address.</summary>
     public static bool Explains(Exception failure) => ErrorOf(failure) is not null;
@@ -22,7 +22,7 @@ internal sealed class BindException(string owner, IPEndPoint address, Exception 
         _ => null,
     };
 
-    private static string Advice(IPEndPoint address, SocketError? error) => error switch
+    private static string Advice(IPEndPoint address, Exception cause) => ErrorOf(cause) switch
     {
         SocketError.AddressAlreadyInUse =>
             $"another program does (`ss -ltnp 'sport = :{address.Port}'` shows which). Stop it or choose another port.",
@@ -31,6 +31,6 @@ internal sealed class BindException(string owner, IPEndPoint address, Exception 
             "with AmbientCapabilities=CAP_NET_BIND_SERVICE in the systemd unit, or with `docker run --sysctl`.",
         SocketError.AccessDenied => "permission denied.",
         SocketError.AddressNotAvailable => "this machine has no such address.",
-        _ => $"{error}.",
+        _ => cause.Message,
     };
 }

@@ -4,7 +4,6 @@ using ActorProxy.Actors.Settings;
 using ActorProxy.Host.Diagnostics;
 using ActorProxy.Host.Pipeline;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -24,6 +23,8 @@ internal sealed class ListenerServer : IAsyncDisposable
     // A line ends with CRLF, not with a bare LF that somebody else may not take for an end (RFC 9112 section 2.2). Kestrel
     // reads this before its first server is made.
     static ListenerServer() => AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
+
+    private static readonly DigitsEncoding Lengths = new();
 
     private readonly WebApplication _services;
     private readonly IServer _server;
@@ -100,33 +101,19 @@ internal sealed class ListenerServer : IAsyncDisposable
         // RFC 9112 section 3.2.2: in absolute-form the target names the host and Host is ignored.
         kestrel.AllowHostHeaderOverride = true;
         // Bytes of header values pass unchanged: Latin-1 both ways is the identity.
-        kestrel.RequestHeaderEncodingSelector = _ => Encoding.Latin1;
+        kestrel.RequestHeaderEncodingSelector = name => name == "Content-Length" ? Lengths : Encoding.Latin1;
         kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
         kestrel.Limits.MaxConcurrentConnections = limits.Connections;
         kestrel.Limits.MaxConcurrentUpgradedConnections = null;
         Apply(limits, kestrel.Limits);
         kestrel.Listen(Settings.Address, endpoint =>
         {
-            endpoint.Use(Count);
-            endpoint.Use(HalfClose.Stage);
+            endpoint.Use(ClientConnection.Stage(_metrics));
             endpoint.Protocols = (Settings.Http1 ? HttpProtocols.Http1 : 0) | (Settings.Http2 ? HttpProtocols.Http2 : 0);
             if (_certificates is not null)
                 endpoint.UseHttps(_certificates.HandshakeOptions(endpoint.Protocols));
         });
     }
-
-    private ConnectionDelegate Count(ConnectionDelegate next) => async connection =>
-    {
-        _metrics.ConnectionOpened();
-        try
-        {
-            await next(connection);
-        }
-        finally
-        {
-            _metrics.ConnectionClosed();
-        }
-    };
 
     private static void Apply(LimitSettings limits, KestrelServerLimits kestrel)
     {
@@ -134,7 +121,8 @@ internal sealed class ListenerServer : IAsyncDisposable
         kestrel.MaxRequestHeadersTotalSize = limits.HeaderBytes;
         kestrel.MaxRequestHeaderCount = limits.HeaderCount;
         kestrel.MaxRequestBufferSize = Math.Max(1024 * 1024, limits.RequestLine + limits.HeaderBytes);
-        kestrel.MaxRequestBodySize = limits.BodyBytes;
+        // The pipeline counts: Kestrel would count the framing of chunks too.
+        kestrel.MaxRequestBodySize = null;
         kestrel.RequestHeadersTimeout = limits.HeaderTimeout;
         kestrel.KeepAliveTimeout = limits.KeepAliveTimeout;
         var rate = limits.MinBodyRate == 0 ? null : new MinDataRate(limits.MinBodyRate, limits.MinBodyRateGrace);

@@ -33,7 +33,7 @@ internal sealed class ListenerSet(ProxyPipeline pipeline, Metrics metrics, ILogg
             }
             catch (Exception refused) when (refused is IOException or System.Net.Sockets.SocketException or InvalidOperationException)
             {
-                errors.Add($"listener {listener.Name}: cannot listen on {listener.Address}: {refused.Message} {Advice(listener, refused)}".TrimEnd());
+                errors.Add(new BindException($"listener {listener.Name}", listener.Address, refused).Message);
             }
         }
 
@@ -74,13 +74,4 @@ internal sealed class ListenerSet(ProxyPipeline pipeline, Metrics metrics, ILogg
             await listener.StopAsync(deadline);
             await listener.DisposeAsync();
         }));
-
-    private static string Advice(ListenerSettings listener, Exception refused) => refused switch
-    {
-        _ when refused.InnerException?.Message.Contains("in use", StringComparison.Ordinal) == true || refused.Message.Contains("in use", StringComparison.Ordinal) =>
-            "Stop the other program or choose another port.",
-        _ when refused.Message.Contains("ermission", StringComparison.Ordinal) =>
-            $"Ports below 1024 need the capability net_bind_service: setcap cap_net_bind_service=+ep on the program, or choose a port above 1023 instead of {listener.Address.Port}.",
-        _ => "",
-    };
 }

@@ -1,6 +1,4 @@
 using ActorProxy.Host.Listeners;
-using Microsoft.AspNetCore.Connections.Features;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace ActorProxy.Host.Pipeline;
 
@@ -9,40 +7,28 @@ namespace ActorProxy.Host.Pipeline;
 /// waiting for the rest of its response or may have closed altogether, which looks the same: it counts as gone when its
 /// response makes no progress for a second.
 /// </summary>
-internal sealed class ClientWatch : IDisposable
+internal sealed class ClientWatch(ProxyRequest request) : IClientWatch
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private readonly ProxyRequest _request;
     private ITimer? _timer;
     private long _bytesSeen;
 
-    private ClientWatch(ProxyRequest request) => _request = request;
-
-    public static void Start(ProxyRequest request, IFeatureCollection features)
+    public void OnGone()
     {
-        var watch = new ClientWatch(request);
-        features.Get<IConnectionLifetimeFeature>()?.ConnectionClosed.UnsafeRegister(static state => ((ClientWatch)state!).OnGone(), watch);
-        features.Get<HalfClose>()?.Happened.UnsafeRegister(static state => ((ClientWatch)state!).OnHalfClosed(), watch);
+        _timer?.Dispose();
+        request.OnClientGone();
     }
 
-    public void Dispose() => _timer?.Dispose();
-
-    private void OnGone()
+    public void OnHalfClosed()
     {
-        Dispose();
-        _request.OnClientGone();
-    }
-
-    private void OnHalfClosed()
-    {
-        _bytesSeen = _request.BytesOut;
-        _timer = TimeProvider.System.CreateTimer(static state => ((ClientWatch)state!).LookForProgress(), this, Patience, Patience);
+        _bytesSeen = request.BytesOut;
+        _timer ??= TimeProvider.System.CreateTimer(static state => ((ClientWatch)state!).LookForProgress(), this, Patience, Patience);
     }
 
     private void LookForProgress()
     {
-        var bytes = _request.BytesOut;
+        var bytes = request.BytesOut;
         if (bytes == _bytesSeen)
             OnGone();
         _bytesSeen = bytes;

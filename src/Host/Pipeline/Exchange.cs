@@ -87,9 +87,12 @@ internal sealed class Exchange(TimeProvider time)
         // Kestrel can send no interim response but 100, so 102 and 103 end here.
         while (failure == Failure.None && IsInterim(connection))
             failure = await connection.ReceiveHeadAsync(IsHead(request));
-        // Nobody may change the protocol unasked.
-        return failure == Failure.None && connection.Head.IsUpgrade && request.UpgradeProtocol is null ? Failure.BadResponse : failure;
+        // Nobody may change the protocol unasked, nor to one that was not offered (RFC 9110 section 7.8).
+        return failure == Failure.None && connection.Head.IsUpgrade && !IsAskedFor(connection.Head.UpgradeProtocol, request) ? Failure.BadResponse : failure;
     }
+
+    private static bool IsAskedFor(string protocol, ProxyRequest request) =>
+        request.UpgradeProtocol is { } asked && asked.Split(',', StringSplitOptions.TrimEntries).Contains(protocol, StringComparer.OrdinalIgnoreCase);
 
     private static bool IsInterim(UpstreamConnection connection) => connection.Head is { Status: < 200, IsUpgrade: false };
 

@@ -5,21 +5,26 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ActorProxy.Host.Pipeline;
 
-/// <summary>Both ends of a client's connection, written out once for all requests on it.</summary>
-internal sealed record Peer(IPAddress Address, string Ip, string Port, string LocalIp, string LocalPort, string ServerName)
+/// <summary>Both ends of a client's connection. Written out when somebody asks, and the address once for all requests.</summary>
+internal sealed class Peer(IFeatureCollection features)
 {
-    public static Peer Of(IFeatureCollection features)
-    {
-        var connection = features.GetRequiredFeature<IHttpConnectionFeature>();
-        var remote = Plain(connection.RemoteIpAddress);
-        return new Peer(
-            remote,
-            remote.ToString(),
-            connection.RemotePort.ToString(CultureInfo.InvariantCulture),
-            Plain(connection.LocalIpAddress).ToString(),
-            connection.LocalPort.ToString(CultureInfo.InvariantCulture),
-            features.Get<ITlsHandshakeFeature>()?.HostName ?? "");
-    }
+    private readonly IHttpConnectionFeature _connection = features.GetRequiredFeature<IHttpConnectionFeature>();
+    private IPAddress? _address;
+    private string? _ip;
+    private string? _serverName;
+
+    public IPAddress Address => _address ??= Plain(_connection.RemoteIpAddress);
+
+    public string Ip => _ip ??= Address.ToString();
+
+    public string Port => _connection.RemotePort.ToString(CultureInfo.InvariantCulture);
+
+    public string LocalIp => Plain(_connection.LocalIpAddress).ToString();
+
+    public string LocalPort => _connection.LocalPort.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The name that the client asked for in its TLS handshake (SNI); empty when it asked for none.</summary>
+    public string ServerName => _serverName ??= features.Get<ITlsHandshakeFeature>()?.HostName ?? "";
 
     // An IPv4 client on a dual-stack socket shows as ::ffff:a.b.c.d; people and CIDR lists mean a.b.c.d.
     private static IPAddress Plain(IPAddress? address) => address switch

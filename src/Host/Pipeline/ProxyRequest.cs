@@ -2,6 +2,7 @@ using ActorProxy.Actors.Pools;
 using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Routing;
 using ActorProxy.Host.Diagnostics;
+using ActorProxy.Host.Listeners;
 using ActorProxy.Host.Upstream;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -28,14 +29,14 @@ internal sealed class ProxyRequest : IRequestFacts
     {
         Features = features;
         Listener = listener;
-        Peer = Peer.Of(features);
+        Peer = new Peer(features);
         Body = new RequestBody(features);
         _request = features.GetRequiredFeature<IHttpRequestFeature>();
         _response = features.GetRequiredFeature<IHttpResponseFeature>();
         ResponseBody = features.GetRequiredFeature<IHttpResponseBodyFeature>();
         IsHttp2 = _request.Protocol == "HTTP/2";
         if (!IsHttp2)
-            ClientWatch.Start(this, features);
+            features.Get<ClientConnection>()?.Watch(new ClientWatch(this));
     }
 
     public IFeatureCollection Features { get; }

@@ -36,6 +36,9 @@ internal sealed class RequestBody(IFeatureCollection features)
     /// <summary>Whether the body goes in pieces, and so only once.</summary>
     public bool IsStreamed => _exists && !_holdsBuffered;
 
+    /// <summary>Bytes that a body without announced length may have.</summary>
+    public long MaxLength { get; set; } = long.MaxValue;
+
     /// <summary>Bytes taken from the client.</summary>
     public long BytesIn { get; private set; }
 
@@ -114,8 +117,10 @@ internal sealed class RequestBody(IFeatureCollection features)
             while (true)
             {
                 var read = await Reader.ReadAsync();
-                var failure = read.IsCanceled ? Failure.UpstreamReset : await SendAsync(connection, read.Buffer, read.IsCompleted);
                 BytesIn += read.Buffer.Length;
+                var failure = read.IsCanceled ? Failure.UpstreamReset
+                    : BytesIn > MaxLength ? Failure.BodyTooLarge
+                    : await SendAsync(connection, read.Buffer, read.IsCompleted);
                 Reader.AdvanceTo(read.Buffer.End);
                 if (failure != Failure.None || read.IsCompleted)
                     return failure;
@@ -124,6 +129,11 @@ internal sealed class RequestBody(IFeatureCollection features)
         catch (BadHttpRequestException bad)
         {
             return ClientFault(bad);
+        }
+        catch (IOException overflow) when (overflow.InnerException is OverflowException)
+        {
+            // What Kestrel throws at a chunk size that is too large for it.
+            return Failure.BadRequest;
         }
         catch (Exception gone) when (gone is ConnectionResetException or ConnectionAbortedException or OperationCanceledException or IOException)
         {

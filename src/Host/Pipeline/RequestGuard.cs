@@ -1,6 +1,5 @@
 using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Routing;
-using Microsoft.AspNetCore.Http.Features;
 
 namespace ActorProxy.Host.Pipeline;
 
@@ -12,7 +11,7 @@ internal static class RequestGuard
     {
         if (request.Method is "CONNECT" or "TRACE")
             return Failure.MethodNotAllowed;
-        if (!request.Target.IsPathValid || request.Target.HasUserInfo || !IsFramedPlainly(request))
+        if (!request.Target.IsPathValid || request.Target.HasUserInfo || !NamesHost(request) || !IsFramedPlainly(request))
             return Failure.BadRequest;
         if (request.Listener.Certificates?.Serves(request.Peer.ServerName, request.Target.Host) == false)
             return Failure.Misdirected;
@@ -22,14 +21,13 @@ internal static class RequestGuard
     /// <summary>By what the route allows.</summary>
     public static Failure Check(ProxyRequest request, Route route)
     {
-        if (route.Settings.MaxBody is not { } limit)
-            return Failure.None;
-        if (request.Body.Length > limit)
-            return Failure.BodyTooLarge;
-        if (request.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } size)
-            size.MaxRequestBodySize = limit;
-        return Failure.None;
+        var limit = route.Settings.MaxBody ?? request.Table.Settings.Limits.BodyBytes ?? long.MaxValue;
+        request.Body.MaxLength = limit;
+        return request.Body.Length > limit ? Failure.BodyTooLarge : Failure.None;
     }
+
+    // An http URI without a host is none (RFC 9110 section 4.2.1); only HTTP/1.0 knew no Host.
+    private static bool NamesHost(ProxyRequest request) => request.Target.Host.Length > 0 || request.Protocol == "HTTP/1.0";
 
     // Kestrel lets Transfer-Encoding win over Content-Length, which it moves aside to X-Content-Length, takes it from HTTP/1.0 and
     // accepts codings that it does not undo. Each is a way to smuggle requests (RFC 9112 sections 6.1 and 6.3), so each is refused.

@@ -1,3 +1,4 @@
+using System.Buffers;
 using ActorProxy.Actors.Routing;
 using Microsoft.Extensions.Primitives;
 
@@ -11,9 +12,8 @@ internal sealed class RequestTarget
 {
     private string? _raw;
     private string? _authority;
-    private char[] _pathBuffer = new char[256];
+    private string? _path;
     private int _pathLength;
-    private string? _pathText;
 
     /// <summary>As the client sent it, in any form of RFC 9112 section 3.2.</summary>
     public string Raw { get; private set; } = "";
@@ -28,10 +28,7 @@ internal sealed class RequestTarget
     public bool IsPathValid { get; private set; }
 
     /// <summary>The decoded path without dot segments, as routes are matched with.</summary>
-    public ReadOnlySpan<char> Path => _pathBuffer.AsSpan(0, _pathLength);
-
-    /// <summary><see cref="Path"/> as a string, made when it is first asked for.</summary>
-    public string PathText => _pathText ??= Path.ToString();
+    public ReadOnlySpan<char> Path => _path ?? Origin.AsSpan(0, _pathLength);
 
     /// <summary>Host and port as the client named them.</summary>
     public string Authority { get; private set; } = "";
@@ -77,17 +74,18 @@ internal sealed class RequestTarget
         ParsePath();
     }
 
+    // Nearly every path is normal as it stands and needs no string of its own.
     private void ParsePath()
     {
         var end = Origin.IndexOf('?', StringComparison.Ordinal);
-        var raw = end < 0 ? Origin : Origin.AsSpan(0, end);
-        if (_pathBuffer.Length < raw.Length)
-            _pathBuffer = new char[raw.Length];
-        IsPathValid = PathNormalizer.TryNormalize(raw, _pathBuffer, out var path);
-        _pathText = null;
-        _pathLength = path.Length;
-        if (!path.Overlaps(_pathBuffer))
-            path.CopyTo(_pathBuffer);
+        _pathLength = end < 0 ? Origin.Length : end;
+        _path = null;
+        var raw = Origin.AsSpan(0, _pathLength);
+        var rented = ArrayPool<char>.Shared.Rent(_pathLength);
+        IsPathValid = PathNormalizer.TryNormalize(raw, rented, out var path);
+        if (!path.Overlaps(raw))
+            _path = path.ToString();
+        ArrayPool<char>.Shared.Return(rented);
     }
 
     private string OriginOf(string absolute)

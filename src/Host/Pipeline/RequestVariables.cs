@@ -17,7 +17,7 @@ internal static class RequestVariables
         VariableKind.ProxyAddXForwardedFor => ForwardedFor.Appended(request),
         VariableKind.Method => request.Method,
         VariableKind.RequestUri => request.Target.Origin,
-        VariableKind.Path => request.Target.PathText,
+        VariableKind.Path => request.Target.Path.ToString(),
         VariableKind.Query => request.Target.Query.ToString(),
         VariableKind.ServerAddress => request.Peer.LocalIp,
         VariableKind.ServerPort => request.Peer.LocalPort,

@@ -20,7 +20,8 @@ internal static class ResponseHeadWriter
         WriteBackendFields(headers, route.ResponseHeaders, head);
         if (head.ContentLength >= 0)
             headers.ContentLength = head.ContentLength;
-        if (head.UpgradeProtocol.Length > 0 && !request.IsHttp2)
+        // Upgrade is of one connection alone: what a backend offers besides, the proxy does not.
+        if (head.UpgradeProtocol.Length > 0 && (head.IsUpgrade || head.Status == StatusCodes.Status426UpgradeRequired) && !request.IsHttp2)
             WriteUpgrade(headers, head.UpgradeProtocol);
         if (request.Via.IsSent)
             headers.Via = request.Via.After(headers.Via, head.IsHttp10 ? "1.0" : "1.1");

@@ -44,10 +44,11 @@ internal static class ResponseRelay
     private static void Write(ProxyRequest request, PipeWriter output, in BodyPiece piece, bool chunked, FieldList trailers)
     {
         request.BytesOut += piece.Data.Length;
-        if (!chunked)
-            output.Write(piece.Data.Span);
-        else
+        if (chunked)
             ChunkedEncoder.WriteChunk(output, piece.Data.Span);
+        else if (!piece.Data.IsEmpty)
+            // Kestrel throws at a write that follows 204 or 304, even at one of nothing.
+            output.Write(piece.Data.Span);
         if (piece.IsLast && chunked)
             WriteTrailers(output, trailers);
         else if (piece.IsLast && trailers.Count > 0)

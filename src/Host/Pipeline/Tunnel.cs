@@ -6,14 +6,16 @@ using Microsoft.AspNetCore.Http.Features;
 namespace ActorProxy.Host.Pipeline;
 
 /// <summary>
-/// After a 101 both sides speak what they like (RFC 9110 section 7.8): bytes pass as they come, each direction ends on
-/// its own, and the tunnel ends when both have, when one breaks, or when nothing passes for the tunnel timeout.
+/// After a 101 both sides speak what they like (RFC 9110 section 7.8): bytes pass as they come. A client may end its side
+/// and still get what the backend has to say. The tunnel ends when the backend has ended its side, since Kestrel can tell
+/// the client so only by closing the connection; when either side breaks; or when nothing passes for the tunnel timeout.
 /// </summary>
 internal sealed class Tunnel(ProxyRequest request, UpstreamConnection connection, TimeProvider time) : IDisposable
 {
     private const int BufferSize = 16 * 1024;
 
     private readonly TimeSpan _idleTimeout = request.Route!.Pool.Settings.Timeouts.Tunnel;
+    private readonly CancellationTokenSource _backendEnded = new();
     private ITimer? _idle;
     private long _lastActivity;
 
@@ -24,7 +26,11 @@ internal sealed class Tunnel(ProxyRequest request, UpstreamConnection connection
         return await tunnel.CopyAsync(client);
     }
 
-    public void Dispose() => _idle?.Dispose();
+    public void Dispose()
+    {
+        _idle?.Dispose();
+        _backendEnded.Dispose();
+    }
 
     private async Task<Failure> CopyAsync(Stream client)
     {
@@ -33,8 +39,11 @@ internal sealed class Tunnel(ProxyRequest request, UpstreamConnection connection
         _idle = time.CreateTimer(static state => ((Tunnel)state!).EndWhenIdle(), this, period, period);
         var up = CopyUpAsync(client);
         var down = CopyDownAsync(client);
-        if (await await Task.WhenAny(up, down) != Failure.None)
+        var first = await Task.WhenAny(up, down);
+        if (await first != Failure.None)
             End();
+        else if (first == down)
+            await _backendEnded.CancelAsync();
         var failure = (await up, await down);
         return failure is (Failure.None, Failure.None) ? Failure.None : Failure.ClientAborted;
     }
@@ -44,7 +53,7 @@ internal sealed class Tunnel(ProxyRequest request, UpstreamConnection connection
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
-            while (await client.ReadAsync(buffer) is > 0 and var length)
+            while (await client.ReadAsync(buffer, _backendEnded.Token) is > 0 and var length)
             {
                 Touch();
                 if (await connection.SendAsync(buffer.AsMemory(0, length)) is not Failure.None and var failure)
@@ -52,6 +61,10 @@ internal sealed class Tunnel(ProxyRequest request, UpstreamConnection connection
             }
 
             await connection.CloseSendAsync();
+            return Failure.None;
+        }
+        catch (OperationCanceledException) when (_backendEnded.IsCancellationRequested)
+        {
             return Failure.None;
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException)

@@ -4,14 +4,16 @@ namespace ActorProxy.Host.Tests.Admin;
 
 public sealed class BackendEndpointsTests
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     [Fact]
     public async Task Drain_ThenEnable_ShowsInTheStatus()
     {
         await using var admin = await AdminFixture.StartAsync();
         await admin.JsonAsync(HttpMethod.Post, "/api/pools/api/backends/127.0.0.1:1/drain");
-        await UntilDrainingAsync(admin, true);
+        await UntilDrainingAsync(admin, true).WaitAsync(Patience);
         await admin.JsonAsync(HttpMethod.Post, "/api/pools/api/backends/127.0.0.1:1/enable");
-        await UntilDrainingAsync(admin, false);
+        await UntilDrainingAsync(admin, false).WaitAsync(Patience);
     }
 
     [Theory]

@@ -45,7 +45,7 @@ public sealed class AccessLogTests : IDisposable
         using var target = new StuckStream();
         var log = new AccessLog(() => target, TimeProvider.System, NullLogger.Instance, capacity: 10);
         log.Write(Samples.Record(target: "/first"));
-        await target.Reached;
+        await target.Reached.WaitAsync(TimeSpan.FromSeconds(30));
         for (var i = 0; i < 100; i++)
             log.Write(Samples.Record(target: $"/{i}"));
 
@@ -63,7 +63,7 @@ public sealed class AccessLogTests : IDisposable
         using var good = new MemoryStream();
         var log = new AccessLog(() => broken ? new FailingStream() : good, TimeProvider.System, NullLogger.Instance);
         log.Write(Samples.Record(target: new string('x', 100_000)));
-        await Until(() => log.Dropped == 1);
+        await Until(() => log.Dropped == 1).WaitAsync(TimeSpan.FromSeconds(30));
         broken = false;
         log.Write(Samples.Record(target: "/after"));
         await log.DisposeAsync();

@@ -90,7 +90,7 @@ public sealed class ResponseFramingTests
     [Fact]
     public async Task Response_InChunks_IsFramedAnewWithoutExtensions()
     {
-        await using var origin = RawOrigin.Answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n0003;a=b\r\nabc\r\n2 \r\nde\r\n000;x\r\n\r\n");
+        await using var origin = RawOrigin.Answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n0003;a=b\r\nabc\r\n2\r\nde\r\n000;x\r\n\r\n");
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync(Get);

@@ -6,7 +6,7 @@ namespace ActorProxy.Scenarios.Harness;
 /// <summary>One HTTP/1 message as it came off the wire, in a form that hides nothing.</summary>
 /// <param name="Head">The bytes up to and with the empty line.</param>
 /// <param name="Body">Decoded.</param>
-/// <param name="RawBody">As it was framed.</param>
+/// <param name="RawBody">As it was framed, without the trailers.</param>
 /// <param name="Trailers">Field lines after the last chunk.</param>
 /// <param name="IsComplete">False when the connection ended before the message did.</param>
 internal sealed record RawMessage(string Head, string Body, string RawBody, IReadOnlyList<(string Name, string Value)> Trailers, bool IsComplete)

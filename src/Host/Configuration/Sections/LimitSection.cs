@@ -9,6 +9,9 @@ internal static class LimitSection
     private const int KiB = 1024;
     private const int MiB = 1024 * KiB;
 
+    // Kestrel looks at rates once a second and takes no grace that ends before it has looked twice.
+    private static readonly TimeSpan ShortestGrace = TimeSpan.FromSeconds(2);
+
     public static LimitSettings Read(HoconReader reader) => new(
         RequestLine: (int)reader.Size("request-line", 256, MiB),
         HeaderBytes: (int)reader.Size("header-bytes", KiB, 16 * MiB),
@@ -18,5 +21,5 @@ internal static class LimitSection
         HeaderTimeout: reader.Period("header-timeout"),
         KeepAliveTimeout: reader.Period("keep-alive-timeout"),
         MinBodyRate: reader.Int("min-body-rate", 0, 1_000_000_000),
-        MinBodyRateGrace: reader.Period("min-body-rate-grace"));
+        MinBodyRateGrace: reader.Period("min-body-rate-grace", ShortestGrace));
 }

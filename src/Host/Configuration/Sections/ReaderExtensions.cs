@@ -69,6 +69,9 @@ internal static class ReaderExtensions
     /// <summary>A time that something takes: at least 1 ms.</summary>
     public static TimeSpan Period(this HoconReader reader, string key) => ReadPeriod(reader, key, ShortestPeriod);
 
+    /// <summary>A time of at least so much.</summary>
+    public static TimeSpan Period(this HoconReader reader, string key, TimeSpan min) => ReadPeriod(reader, key, min);
+
     /// <summary>A time that may be none.</summary>
     public static TimeSpan PeriodOrZero(this HoconReader reader, string key) => ReadPeriod(reader, key, TimeSpan.Zero);
 

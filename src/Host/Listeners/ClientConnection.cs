@@ -1,0 +1,82 @@
+using System.Net.Sockets;
+using ActorProxy.Host.Diagnostics;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+
+namespace ActorProxy.Host.Listeners;
+
+/// <summary>
+/// The first stage of every client connection. It counts it, and tells a client that has ended its side and still reads
+/// (<c>printf … | nc -N</c>; RFC 9112 section 9.6) from one that is gone: Kestrel takes both for gone and drops the response, so
+/// it learns only of the second.
+/// </summary>
+internal sealed class ClientConnection : IDisposable
+{
+    private const int ProtocolTcp = 6;
+    private const int OptionTcpInfo = 11;
+    private const byte StateCloseWait = 8;
+
+    private readonly ConnectionContext _connection;
+    private readonly CancellationTokenSource _gone = new();
+    private IClientWatch? _watch;
+    private volatile bool _isHalfClosed;
+
+    private ClientConnection(ConnectionContext connection) => _connection = connection;
+
+    /// <summary>The stage, in front of TLS and HTTP.</summary>
+    public static Func<ConnectionDelegate, ConnectionDelegate> Stage(ListenerMetrics metrics) => next => async connection =>
+    {
+        metrics.ConnectionOpened();
+        using var client = new ClientConnection(connection);
+        connection.Features.Set(client);
+        using var closed = connection.ConnectionClosed.UnsafeRegister(static state => ((ClientConnection)state!).OnInputEnded(), client);
+        connection.ConnectionClosed = client._gone.Token;
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            metrics.ConnectionClosed();
+        }
+    };
+
+    /// <summary>Sets who is told. There is one request at a time on a connection that can be half closed.</summary>
+    public void Watch(IClientWatch watch)
+    {
+        Interlocked.Exchange(ref _watch, watch);
+        if (_isHalfClosed)
+            watch.OnHalfClosed();
+    }
+
+    public void Dispose() => _gone.Dispose();
+
+    private void OnInputEnded()
+    {
+        if (IsStillReading())
+        {
+            _isHalfClosed = true;
+            Interlocked.CompareExchange(ref _watch, null, null)?.OnHalfClosed();
+            return;
+        }
+
+        _gone.Cancel();
+        Volatile.Read(ref _watch)?.OnGone();
+    }
+
+    // tcp(7): the first byte of struct tcp_info is the state; CLOSE_WAIT means that only the peer's side has ended.
+    private bool IsStillReading()
+    {
+        if (!OperatingSystem.IsLinux() || _connection.Features.Get<IConnectionSocketFeature>()?.Socket is not { } socket)
+            return false;
+        try
+        {
+            Span<byte> info = stackalloc byte[1];
+            return socket.GetRawSocketOption(ProtocolTcp, OptionTcpInfo, info) > 0 && info[0] == StateCloseWait;
+        }
+        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
+        {
+            return false;
+        }
+    }
+}

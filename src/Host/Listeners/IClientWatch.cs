@@ -1,0 +1,11 @@
+namespace ActorProxy.Host.Listeners;
+
+/// <summary>Wants to know when a client goes. Told from any thread, perhaps twice.</summary>
+internal interface IClientWatch
+{
+    /// <summary>It has ended its side, and may or may not read on.</summary>
+    void OnHalfClosed();
+
+    /// <summary>It is gone.</summary>
+    void OnGone();
+}
