@@ -44,8 +44,8 @@ internal static class DemoCommand
             var options = new NodeOptions(TimeProvider.System, logs) { File = "demo.conf", Demo = origins };
             await using var node = await ProxyNode.StartAsync(configuration, options);
             var colour = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
-            await console.Output.WriteLineAsync(DemoScreen.Write(node.Endpoints["web"], node.AdminEndpoint!, origins.Addresses, colour));
-            await Service.ServeAsync(node, file: null, logs.CreateLogger("ActorProxy"));
+            var screen = DemoScreen.Write(node.Endpoints["web"], node.AdminEndpoint!, origins.Addresses, colour);
+            await Service.ServeAsync(node, file: null, logs.CreateLogger("ActorProxy"), () => console.Output.WriteLineAsync(screen));
             return 0;
         }
         catch (IOException taken)

@@ -29,9 +29,11 @@ internal static class RunCommand
         if (node is null)
             return 1;
 
-        await console.Output.WriteLineAsync(ReadyLine(node));
-        await console.Output.FlushAsync();
-        await Service.ServeAsync(node, file, logs.CreateLogger("ActorProxy"));
+        await Service.ServeAsync(node, file, logs.CreateLogger("ActorProxy"), async () =>
+        {
+            await console.Output.WriteLineAsync(ReadyLine(node));
+            await console.Output.FlushAsync();
+        });
         return 0;
     }
 

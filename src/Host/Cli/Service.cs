@@ -24,12 +24,16 @@ internal static class Service
         }
     }
 
-    /// <summary>Serves until told to stop, then drains. The file is loaded again when it changes and on SIGHUP; null: there is none.</summary>
-    public static async Task ServeAsync(ProxyNode node, string? file, ILogger log)
+    /// <summary>
+    /// Serves until told to stop, then drains. The file is loaded again when it changes and on SIGHUP; null: there is none.
+    /// <paramref name="announce"/> tells that the node is ready, once signals and changes are listened to.
+    /// </summary>
+    public static async Task ServeAsync(ProxyNode node, string? file, ILogger log, Func<Task> announce)
     {
         using var signals = new Signals(log);
         using var stopping = new CancellationTokenSource();
         var following = file is null ? Task.CompletedTask : FollowAsync(node, file, signals, stopping.Token);
+        await announce();
 
         var signal = await signals.Stop;
         Log.Stopping(log, signal, node.Recorder.Metrics.InFlight, node.Configuration.Settings.Shutdown.Deadline.TotalSeconds);
@@ -43,6 +47,9 @@ internal static class Service
     {
         using var watcher = new ConfigurationWatcher(TimeProvider.System, Settle, Poll);
         watcher.Watch(node.Configuration.Files);
+        // A change between the load and the watch is told by nobody else.
+        if (ConfigurationLoader.LoadFile(file).Configuration?.Settings != node.Configuration.Settings)
+            await ReloadAsync();
         await Task.WhenAll(
             EachAsync(watcher.WaitForChangeAsync, ReloadAsync, stopping),
             EachAsync(signals.WaitForReloadAsync, ReopenAndReloadAsync, stopping));

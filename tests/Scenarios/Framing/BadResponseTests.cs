@@ -23,6 +23,7 @@ public sealed class BadResponseTests
     [InlineData("bare CR in a value", "HTTP/1.1 200 OK\r\nX: 1\r2\r\nContent-Length: 2\r\n\r\nok")]
     [InlineData("NUL in a value", "HTTP/1.1 200 OK\r\nX: 1\0\r\nContent-Length: 2\r\n\r\nok")]
     [InlineData("line without colon", "HTTP/1.1 200 OK\r\nbroken\r\nContent-Length: 2\r\n\r\nok")]
+    [InlineData("blank before colon", "HTTP/1.1 200 OK\r\nContent-Length : 2\r\n\r\nok")]
     [InlineData("empty name", "HTTP/1.1 200 OK\r\n: x\r\nContent-Length: 2\r\n\r\nok")]
     [InlineData("status of two digits", "HTTP/1.1 20 OK\r\nContent-Length: 2\r\n\r\nok")]
     [InlineData("status of four digits", "HTTP/1.1 2000 OK\r\nContent-Length: 2\r\n\r\nok")]

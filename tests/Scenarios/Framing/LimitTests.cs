@@ -127,7 +127,7 @@ public sealed class LimitTests
     {
         var seen = new TaskCompletionSource<RawMessage?>();
         await using var origin = RawOrigin.Start(async connection => seen.SetResult(await connection.ReadRequestAsync()));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, "limits { min-body-rate = 1024, min-body-rate-grace = 1s }");
+        await using var proxy = await Proxy.InFrontOfAsync(origin, "limits { min-body-rate = 1024, min-body-rate-grace = 2s }");
         await using var client = await proxy.ConnectAsync();
 
         var response = await client.AskAsync("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nslow");
@@ -146,7 +146,7 @@ public sealed class LimitTests
             await connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n");
             left.SetResult(await SendUntilRefusedAsync(connection));
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin, "limits { min-body-rate = 1024, min-body-rate-grace = 1s }");
+        await using var proxy = await Proxy.InFrontOfAsync(origin, "limits { min-body-rate = 1024, min-body-rate-grace = 2s }");
         await using var client = await RawClient.ConnectAsync(proxy.Endpoint("web"), receiveBuffer: 4096);
 
         await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");

@@ -82,11 +82,13 @@ internal sealed class Proxy : IAsyncDisposable
     /// <summary>Whether probes have taken it out.</summary>
     public bool IsDown(RawOrigin origin) => Backend("site", origin).Health.Verdict == HealthVerdict.Down;
 
+    /// <summary>Waits until no request is under way. The client may have its last byte a moment before the connection to the origin is free again.</summary>
+    public Task QuietAsync() => Patience.UntilAsync(() => _backends.All(backend => backend.InFlight == 0));
+
     public async ValueTask DisposeAsync()
     {
         Admin.Dispose();
-        // The last bytes may reach the client a moment before the request is counted out.
-        await Patience.UntilAsync(() => _backends.All(backend => backend.InFlight == 0));
+        await QuietAsync();
         await Node.StopAsync().Within();
     }
 

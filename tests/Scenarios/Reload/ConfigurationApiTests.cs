@@ -33,7 +33,7 @@ public sealed class ConfigurationApiTests
     [InlineData("proxy.routes = [ { path = \"/\", pool = nowhere } ]", 1, "nowhere")]
     [InlineData("a=[1}", 1, "")]
     [InlineData("\na=${a}[2]", 2, "a")]
-    [InlineData("b=${c}\nc=${b}", 1, "c")]
+    [InlineData("b=${c}\nc=${b}", 2, "b")]
     public async Task Put_OfABrokenText_ChangesNothingAndListsTheErrors(string text, int line, string named)
     {
         await using var origin = RawOrigin.Answering(RawOrigin.Ok);

@@ -56,11 +56,15 @@ public sealed class ReloadTests
         await using var added = RawOrigin.Answering(RawOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(kept);
         await proxy.AskAsync(Get);
+        await proxy.QuietAsync();
         var backend = proxy.Backend("site", kept);
 
         await proxy.ReloadAsync(Proxy.Configuration([kept, added]));
         for (var i = 0; i < 4; i++)
+        {
             await proxy.AskAsync(Get);
+            await proxy.QuietAsync();
+        }
 
         Assert.Same(backend, proxy.Backend("site", kept));
         Assert.Equal((3, 1), (backend.Requests, kept.Connections));

@@ -44,7 +44,10 @@ public sealed class UpstreamTlsTests : IDisposable
         await using var proxy = await Proxy.InFrontOfAsync(origin, "pools.site.tls.verify = off");
 
         for (var i = 0; i < 3; i++)
+        {
             Assert.Equal(200, (await proxy.AskAsync(Get)).Status);
+            await proxy.QuietAsync();
+        }
 
         Assert.Equal(1, origin.Connections);
     }
