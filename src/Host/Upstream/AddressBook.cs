@@ -56,6 +56,15 @@ internal sealed class AddressBook
         return [.. known[first..], .. known[..first]];
     }
 
+    /// <summary>Asks again, beside what goes on, when what is known is no longer fresh. Costs a look at the clock.</summary>
+    public void Freshen(TimeSpan refresh)
+    {
+        if (_isLiteral || _question is { IsCompleted: false } || _time.GetElapsedTime(Volatile.Read(ref _askedAt)) < refresh)
+            return;
+        // Whoever needs a connection hears of a failure.
+        _ = Ask(refresh)?.ContinueWith(static question => question.Exception, TaskScheduler.Default);
+    }
+
     // The question to wait for, unless what is known is fresh.
     private Task? Ask(TimeSpan refresh)
     {

@@ -18,6 +18,9 @@ internal sealed class Connector(Uri url, UpstreamTlsSettings tls, AddressResolve
     /// <summary>Whether the backend has that address, as far as is known.</summary>
     public bool HasAddress(IPAddress address) => _addresses.Has(address);
 
+    /// <summary>Follows the name beside what goes on, so that connections in steady use do not keep a backend where it was.</summary>
+    public void Freshen(TimeSpan dnsRefresh) => _addresses.Freshen(dnsRefresh);
+
     /// <summary>
     /// Connects to one address after another until one takes it. Each gets its share of the time, so that one that is silent
     /// does not cost all of it. Never throws for the network.

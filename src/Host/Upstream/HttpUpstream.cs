@@ -32,6 +32,7 @@ internal sealed class HttpUpstream : IUpstream
     /// <summary>The connection that was used last and is alive as far as is known; null when there is none.</summary>
     public UpstreamConnection? TryRentIdle()
     {
+        _plan.Connector.Freshen(_plan.Connect.DnsRefresh);
         while (_idle.Pop() is { } connection)
         {
             if (!connection.TryRent())
