@@ -26,6 +26,26 @@ public sealed class ClientAbortTests
     }
 
     [Fact]
+    public async Task Client_ThatClosesWhileWaiting_EndsTheExchangeAtTheOrigin()
+    {
+        var ended = new TaskCompletionSource<End>();
+        await using var origin = RawOrigin.Start(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            ended.SetResult(await connection.WaitForEndAsync());
+        });
+        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var client = await proxy.ConnectAsync();
+
+        await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
+        await origin.UntilAsync(_ => origin.Requests.Count == 1);
+        client.Close();
+
+        Assert.NotEqual(End.Open, await ended.Task.Within());
+        Assert.Equal(0, proxy.Backend("site", origin).Failures);
+    }
+
+    [Fact]
     public async Task Client_ThatResetsDuringTheResponse_EndsTheExchangeAtTheOrigin()
     {
         var ended = new TaskCompletionSource();

@@ -1,3 +1,4 @@
+using System.Net;
 using ActorProxy.Scenarios.Harness;
 
 namespace ActorProxy.Scenarios.Faults;
@@ -36,7 +37,7 @@ public sealed class KilledOriginTests
         await dying.UntilAsync(origin => origin.Requests.Count > 50);
         await dying.DisposeAsync();
         await load.MoreAsync(500);
-        await using var reborn = RawOrigin.StartAt(dying.Port, connection => connection.ServeAsync(_ => RawOrigin.Ok));
+        await using var reborn = RawOrigin.StartAt(new IPEndPoint(IPAddress.Loopback, dying.Port), connection => connection.ServeAsync(_ => RawOrigin.Ok));
         await reborn.UntilAsync(origin => origin.Requests.Count > 50);
 
         await load.StopAsync();

@@ -3,6 +3,7 @@ using ActorProxy.Actors.Health;
 using ActorProxy.Actors.Pools;
 using ActorProxy.Host;
 using ActorProxy.Host.Configuration;
+using ActorProxy.Host.Upstream;
 using Akka.Actor;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -35,10 +36,13 @@ internal sealed class Proxy : IAsyncDisposable
     public ActorSystem Actors => Node.Supervision.Actors;
 
     /// <summary>Starts a node with a configuration that must be valid.</summary>
-    public static async Task<Proxy> StartAsync(string hocon)
+    /// <param name="hocon">The configuration.</param>
+    /// <param name="resolve">Looks up host names instead of the system.</param>
+    public static async Task<Proxy> StartAsync(string hocon, AddressResolver? resolve = null)
     {
         var configuration = Load(hocon);
-        return new Proxy(await Task.Run(() => ProxyNode.StartAsync(configuration, new NodeOptions(TimeProvider.System, NullLoggerProvider.Instance))).Within());
+        var options = new NodeOptions(TimeProvider.System, NullLoggerProvider.Instance) { Resolve = resolve };
+        return new Proxy(await Task.Run(() => ProxyNode.StartAsync(configuration, options)).Within());
     }
 
     /// <summary>One pool called site that gets every request; <paramref name="more"/> is added inside <c>proxy { }</c>.</summary>

@@ -25,11 +25,11 @@ internal sealed class RawOrigin : IAsyncDisposable
     private readonly Changes _changes = new();
     private volatile bool _killed;
 
-    private RawOrigin(int port, X509Certificate2? certificate, Func<OriginConnection, Task>[] scripts)
+    private RawOrigin(IPEndPoint address, X509Certificate2? certificate, Func<OriginConnection, Task>[] scripts)
     {
         _scripts = scripts;
         _certificate = certificate;
-        _listener = new TcpListener(IPAddress.Loopback, port);
+        _listener = new TcpListener(address);
         _listener.Start(1024);
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _accepting = Task.Run(AcceptAsync);
@@ -58,12 +58,13 @@ internal sealed class RawOrigin : IAsyncDisposable
 
     public static RawOrigin Answering(Func<RawMessage, string> response) => Start(connection => connection.ServeAsync(response));
 
-    public static RawOrigin Start(params Func<OriginConnection, Task>[] scripts) => new(0, null, scripts);
+    public static RawOrigin Start(params Func<OriginConnection, Task>[] scripts) => new(new IPEndPoint(IPAddress.Loopback, 0), null, scripts);
 
-    /// <summary>The same on a port that was used before.</summary>
-    public static RawOrigin StartAt(int port, params Func<OriginConnection, Task>[] scripts) => new(port, null, scripts);
+    /// <summary>The same on a port that was used before, or on another address of this machine.</summary>
+    public static RawOrigin StartAt(IPEndPoint address, params Func<OriginConnection, Task>[] scripts) => new(address, null, scripts);
 
-    public static RawOrigin StartTls(X509Certificate2 certificate, params Func<OriginConnection, Task>[] scripts) => new(0, certificate, scripts);
+    public static RawOrigin StartTls(X509Certificate2 certificate, params Func<OriginConnection, Task>[] scripts) =>
+        new(new IPEndPoint(IPAddress.Loopback, 0), certificate, scripts);
 
     /// <summary>An address at which nobody listens.</summary>
     public static async Task<string> RefusingUrlAsync()

@@ -87,6 +87,19 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public async Task BackendFoundDown_StaysDown()
+    {
+        await using var sick = RawOrigin.Answering("HTTP/1.1 500 Ill\r\nContent-Length: 0\r\n\r\n");
+        const string Probing = "pools.site.health.active { interval = 50ms, timeout = 5s, rise = 1, fall = 1 }";
+        await using var proxy = await Proxy.InFrontOfAsync(sick, Probing);
+        await Patience.UntilAsync(() => proxy.IsDown(sick));
+
+        await proxy.ReloadAsync(Proxy.Configuration([sick], Probing + "\npools.site.timeouts.read = 5s"));
+
+        Assert.Equal(503, (await proxy.AskAsync(Get)).Status);
+    }
+
+    [Fact]
     public async Task IdleConnections_OfARemovedBackend_AreClosed()
     {
         var closed = new TaskCompletionSource();

@@ -56,6 +56,40 @@ public sealed class ProcessTests
     }
 
     [Fact]
+    public async Task Term_WithAGracePeriod_StaysReachableWhileUnready()
+    {
+        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        using var folder = new TemporaryFolder();
+        await using var proxy = await ProxyProcess.RunAsync(folder.Write("proxy.conf", Proxy.Configuration([origin], Proxy.Listening + "\nshutdown.grace = 5s")));
+
+        await proxy.SignalAsync("TERM");
+        await Patience.UntilAsync(async () => await ReadyAsync(proxy) == HttpStatusCode.ServiceUnavailable);
+
+        Assert.Equal(200, (await proxy.AskAsync(Get)).Status);
+        Assert.Equal(0, await proxy.ExitAsync());
+    }
+
+    [Fact]
+    public async Task Term_WithAnOpenTunnel_ClosesItAtTheDeadline()
+    {
+        await using var origin = RawOrigin.Start(async connection =>
+        {
+            await connection.ReadHeadAsync();
+            await connection.SendAsync("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
+            await connection.WaitForEndAsync();
+        });
+        using var folder = new TemporaryFolder();
+        await using var proxy = await ProxyProcess.RunAsync(folder.Write("proxy.conf", Proxy.Configuration([origin], Proxy.Listening + "\nshutdown.deadline = 500ms")));
+        await using var client = await RawClient.ConnectAsync(proxy.Endpoint("web"));
+        Assert.Equal(101, (await client.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")).Status);
+
+        await proxy.SignalAsync("TERM");
+
+        Assert.NotEqual(End.Open, await client.WaitForEndAsync());
+        Assert.Equal(0, await proxy.ExitAsync());
+    }
+
+    [Fact]
     public async Task InvalidFile_StartsNothingAndExitsOne()
     {
         using var folder = new TemporaryFolder();
