@@ -33,7 +33,7 @@ internal sealed class ListenerSet(ProxyPipeline pipeline, Metrics metrics, ILogg
             }
             catch (Exception refused) when (refused is IOException or System.Net.Sockets.SocketException or InvalidOperationException)
             {
-                errors.Add(new BindException($"listener {listener.Name}", listener.Address, refused).Message);
+                errors.Add(Refusal(listener, refused));
             }
         }
 
@@ -60,6 +60,13 @@ internal sealed class ListenerSet(ProxyPipeline pipeline, Metrics metrics, ILogg
 
     /// <summary>Stops accepting everywhere and waits for requests in flight until <paramref name="deadline"/> fires.</summary>
     public Task StopAsync(CancellationToken deadline) => CloseAsync(_listeners.Values, deadline);
+
+    // What cannot become something else stays open until the new one is, and one port has room for one.
+    private string Refusal(ListenerSettings listener, Exception refused) =>
+        _listeners.FirstOrDefault(one => one.Value.Endpoint.Port == listener.Address.Port).Key is { } own
+            ? $"listener {listener.Name} cannot listen on {listener.Address}: the running listener {own} has that port. " +
+              "To give it another name, address or protocol, or to begin or end TLS on it, restart."
+            : new BindException($"listener {listener.Name}", listener.Address, refused).Message;
 
     private Task<ListenerServer> OpenAsync(ListenerSettings settings, LimitSettings limits)
     {
