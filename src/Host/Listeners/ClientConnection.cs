@@ -8,9 +8,9 @@ namespace ActorProxy.Host.Listeners;
 /// <summary>
 /// The first stage of every client connection. It counts it, and tells a client that has ended its side and still reads
 /// (<c>printf … | nc -N</c>; RFC 9112 section 9.6) from one that is gone: Kestrel takes both for gone and drops the response, so
-/// it learns only of the second.
+/// it learns only of the second. It stands in the place of the connection's own lifetime feature.
 /// </summary>
-internal sealed class ClientConnection : IDisposable
+internal sealed class ClientConnection : IConnectionLifetimeFeature, IDisposable
 {
     private const int ProtocolTcp = 6;
     private const int OptionTcpInfo = 11;
@@ -21,16 +21,23 @@ internal sealed class ClientConnection : IDisposable
     private IClientWatch? _watch;
     private volatile bool _isHalfClosed;
 
-    private ClientConnection(ConnectionContext connection) => _connection = connection;
+    private ClientConnection(ConnectionContext connection)
+    {
+        _connection = connection;
+        ConnectionClosed = _gone.Token;
+    }
+
+    /// <inheritdoc />
+    public CancellationToken ConnectionClosed { get; set; }
 
     /// <summary>The stage, in front of TLS and HTTP.</summary>
     public static Func<ConnectionDelegate, ConnectionDelegate> Stage(ListenerMetrics metrics) => next => async connection =>
     {
         metrics.ConnectionOpened();
         using var client = new ClientConnection(connection);
-        connection.Features.Set(client);
         using var closed = connection.ConnectionClosed.UnsafeRegister(static state => ((ClientConnection)state!).OnInputEnded(), client);
-        connection.ConnectionClosed = client._gone.Token;
+        connection.ConnectionClosed = client.ConnectionClosed;
+        connection.Features.Set<IConnectionLifetimeFeature>(client);
         try
         {
             await next(connection);
@@ -48,6 +55,9 @@ internal sealed class ClientConnection : IDisposable
         if (_isHalfClosed)
             watch.OnHalfClosed();
     }
+
+    /// <inheritdoc />
+    public void Abort() => _connection.Abort();
 
     public void Dispose() => _gone.Dispose();
 

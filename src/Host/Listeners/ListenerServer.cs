@@ -4,6 +4,7 @@ using ActorProxy.Actors.Settings;
 using ActorProxy.Host.Diagnostics;
 using ActorProxy.Host.Pipeline;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -41,6 +42,7 @@ internal sealed class ListenerServer : IAsyncDisposable
 
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.AddProvider(logs);
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>>(BlockPool.Instance);
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseSockets(SocketOptions.Apply);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, limits));

@@ -62,14 +62,15 @@ internal sealed class Exchange(TimeProvider time)
 
     private async ValueTask<Failure> StreamAndReceiveHeadAsync(ProxyRequest request, UpstreamConnection connection)
     {
-        var failure = await connection.SendAsync();
-        if (failure != Failure.None)
-            return failure;
         if (!request.Body.ExpectsContinue)
         {
             request.Body.StartPump(connection);
             return await ReceiveFinalHeadAsync(request, connection);
         }
+
+        var failure = await connection.SendAsync();
+        if (failure != Failure.None)
+            return failure;
 
         // Reading the body makes Kestrel send 100 to the client, so it is read only when the backend has said so.
         var head = connection.ReceiveHeadAsync(IsHead(request)).AsTask();

@@ -4,6 +4,7 @@ using ActorProxy.Actors.Routing;
 using ActorProxy.Host.Diagnostics;
 using ActorProxy.Host.Listeners;
 using ActorProxy.Host.Upstream;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -36,7 +37,7 @@ internal sealed class ProxyRequest : IRequestFacts
         ResponseBody = features.GetRequiredFeature<IHttpResponseBodyFeature>();
         IsHttp2 = _request.Protocol == "HTTP/2";
         if (!IsHttp2)
-            features.Get<ClientConnection>()?.Watch(new ClientWatch(this));
+            (features.Get<IConnectionLifetimeFeature>() as ClientConnection)?.Watch(new ClientWatch(this));
     }
 
     public IFeatureCollection Features { get; }

@@ -81,7 +81,7 @@ internal sealed class RequestBody(IFeatureCollection features)
             output.Write(piece.Span);
     }
 
-    /// <summary>Starts to stream the body beside the reception of the response, which may come before the body has ended.</summary>
+    /// <summary>Sends the head that was written, and starts to stream the body beside the reception of the response, which may come before the body has ended.</summary>
     public void StartPump(UpstreamConnection connection) => _pump = PumpAsync(connection);
 
     /// <summary>Ends the use of the body; true when the backend has got all of it.</summary>
@@ -116,7 +116,11 @@ internal sealed class RequestBody(IFeatureCollection features)
         {
             while (true)
             {
-                var read = await Reader.ReadAsync();
+                var reading = Reader.ReadAsync();
+                // What is here already goes in one write with the head; the head does not wait for what is not.
+                if (!reading.IsCompleted && await connection.SendAsync() is not Failure.None and var broken)
+                    return broken;
+                var read = await reading;
                 BytesIn += read.Buffer.Length;
                 var failure = read.IsCanceled ? Failure.UpstreamReset
                     : BytesIn > MaxLength ? Failure.BodyTooLarge
