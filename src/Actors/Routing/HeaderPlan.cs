@@ -9,8 +9,10 @@ public sealed class HeaderPlan(HeaderEdits edits)
     private readonly FrozenSet<string> _dropped =
         edits.Set.Select(edit => edit.Name).Concat(edits.Remove).ToFrozenSet(StringComparer.OrdinalIgnoreCase);
 
+    private readonly HeaderEdit[] _written = [.. edits.Set, .. edits.Add];
+
     /// <summary>Fields to write after those that passed, in the order of the file.</summary>
-    public IReadOnlyList<HeaderEdit> Written { get; } = [.. edits.Set, .. edits.Add];
+    public ReadOnlySpan<HeaderEdit> Written => _written;
 
     /// <summary>Whether nothing changes.</summary>
     public bool IsEmpty { get; } = edits.IsEmpty;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Routing;
 using ActorProxy.Host.Upstream;
@@ -14,7 +13,6 @@ internal sealed class Exchange(TimeProvider time)
     // A client that waits for 100 must not wait for ever for a backend that never says it (RFC 9110 section 10.1.1).
     private static readonly TimeSpan ContinuePatience = TimeSpan.FromSeconds(1);
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Failure> RunAsync(ProxyRequest request, Route route, HttpUpstream upstream)
     {
         request.Body.TryBuffer();
@@ -33,6 +31,8 @@ internal sealed class Exchange(TimeProvider time)
                 return Failure.ClientAborted;
             RequestHeadWriter.Write(request, route, connection.Output);
             var failure = await SendAndReceiveHeadAsync(request, connection);
+            if (failure == Failure.None && IsUnaskedUpgrade(request, connection.Head))
+                failure = Failure.BadResponse;
             if (failure == Failure.None)
                 return Failure.None;
 
@@ -50,14 +50,17 @@ internal sealed class Exchange(TimeProvider time)
         if (request.Body.IsStreamed)
             return StreamAndReceiveHeadAsync(request, connection);
         request.Body.WriteBuffered(connection.Output);
-        return SendAllAndReceiveHeadAsync(request, connection);
+        var send = connection.SendAsync();
+        // The kernel nearly always takes a small request at once, and then nothing here has to wait.
+        if (!send.IsCompletedSuccessfully)
+            return ReceiveHeadAfterAsync(send, request, connection);
+        return send.Result == Failure.None ? connection.ReceiveFinalHeadAsync(IsHead(request)) : send;
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private static async ValueTask<Failure> SendAllAndReceiveHeadAsync(ProxyRequest request, UpstreamConnection connection)
+    private static async ValueTask<Failure> ReceiveHeadAfterAsync(ValueTask<Failure> send, ProxyRequest request, UpstreamConnection connection)
     {
-        var failure = await connection.SendAsync();
-        return failure == Failure.None ? await ReceiveFinalHeadAsync(request, connection) : failure;
+        var failure = await send;
+        return failure == Failure.None ? await connection.ReceiveFinalHeadAsync(IsHead(request)) : failure;
     }
 
     private async ValueTask<Failure> StreamAndReceiveHeadAsync(ProxyRequest request, UpstreamConnection connection)
@@ -65,7 +68,7 @@ internal sealed class Exchange(TimeProvider time)
         if (!request.Body.ExpectsContinue)
         {
             request.Body.StartPump(connection);
-            return await ReceiveFinalHeadAsync(request, connection);
+            return await connection.ReceiveFinalHeadAsync(IsHead(request));
         }
 
         var failure = await connection.SendAsync();
@@ -79,23 +82,12 @@ internal sealed class Exchange(TimeProvider time)
             return await head;
         request.Body.StartPump(connection);
         failure = await head;
-        return failure == Failure.None && IsInterim(connection) ? await ReceiveFinalHeadAsync(request, connection) : failure;
+        return failure == Failure.None && connection.Head.IsInterim ? await connection.ReceiveFinalHeadAsync(IsHead(request)) : failure;
     }
 
-    private static async ValueTask<Failure> ReceiveFinalHeadAsync(ProxyRequest request, UpstreamConnection connection)
-    {
-        var failure = await connection.ReceiveHeadAsync(IsHead(request));
-        // Kestrel can send no interim response but 100, so 102 and 103 end here.
-        while (failure == Failure.None && IsInterim(connection))
-            failure = await connection.ReceiveHeadAsync(IsHead(request));
-        // Nobody may change the protocol unasked, nor to one that was not offered (RFC 9110 section 7.8).
-        return failure == Failure.None && connection.Head.IsUpgrade && !IsAskedFor(connection.Head.UpgradeProtocol, request) ? Failure.BadResponse : failure;
-    }
-
-    private static bool IsAskedFor(string protocol, ProxyRequest request) =>
-        request.UpgradeProtocol is { } asked && asked.Split(',', StringSplitOptions.TrimEntries).Contains(protocol, StringComparer.OrdinalIgnoreCase);
-
-    private static bool IsInterim(UpstreamConnection connection) => connection.Head is { Status: < 200, IsUpgrade: false };
+    // Nobody may change the protocol unasked, nor to one that was not offered (RFC 9110 section 7.8).
+    private static bool IsUnaskedUpgrade(ProxyRequest request, ResponseHead head) =>
+        head.IsUpgrade && request.UpgradeProtocol?.Split(',', StringSplitOptions.TrimEntries).Contains(head.UpgradeProtocol, StringComparer.OrdinalIgnoreCase) != true;
 
     private static bool IsHead(ProxyRequest request) => request.Method == "HEAD";
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ActorProxy.Actors.Pools;
 using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Routing;
@@ -33,7 +32,6 @@ internal sealed class ProxyPipeline(RoutingTableCell cell, RequestRecorder recor
     }
 
     /// <summary>Tries backends until one has answered or no other may be tried, and passes its answer on.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Failure> ForwardAsync(ProxyRequest request, Route route)
     {
         var tried = None;
@@ -74,7 +72,6 @@ internal sealed class ProxyPipeline(RoutingTableCell cell, RequestRecorder recor
     }
 
     /// <summary>Passes the answer of the backend on to the client.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Failure> RespondAsync(ProxyRequest request, Route route)
     {
         if (request.Upstream is not { } connection)

@@ -27,7 +27,7 @@ internal static class RequestHeadWriter
         WriteFraming(ref head, request);
         ForwardingFields.Write(ref head, request, route.RequestHeaders, forwarding);
         if (request.Via.IsSent)
-            head.Field("Via", request.Via.After(request.Headers.Via, request.IsHttp2 ? "2.0" : request.Protocol[5..]));
+            head.Field("Via", request.Via.After(request.Headers.Via, request.Protocol));
         foreach (var edit in route.RequestHeaders.Written)
         {
             if (FieldText.Clean(edit.Value.Evaluate(request)) is { Length: > 0 } value)

@@ -24,7 +24,7 @@ internal static class ResponseHeadWriter
         if (head.UpgradeProtocol.Length > 0 && (head.IsUpgrade || head.Status == StatusCodes.Status426UpgradeRequired) && !request.IsHttp2)
             WriteUpgrade(headers, head.UpgradeProtocol);
         if (request.Via.IsSent)
-            headers.Via = request.Via.After(headers.Via, head.IsHttp10 ? "1.0" : "1.1");
+            headers.Via = request.Via.After(headers.Via, head.IsHttp10 ? "HTTP/1.0" : "HTTP/1.1");
         foreach (var edit in route.ResponseHeaders.Written)
         {
             if (FieldText.Clean(edit.Value.Evaluate(request)) is { Length: > 0 } value)

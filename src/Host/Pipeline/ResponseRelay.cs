@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Runtime.CompilerServices;
 using ActorProxy.Actors.Requests;
 using ActorProxy.Host.Upstream;
 using ActorProxy.Streams.Bodies;
@@ -15,7 +14,6 @@ namespace ActorProxy.Host.Pipeline;
 /// </summary>
 internal static class ResponseRelay
 {
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<Failure> RunAsync(ProxyRequest request, UpstreamConnection connection)
     {
         var chunked = ResponseHeadWriter.OwnsChunking(request, connection.Head);

@@ -32,10 +32,10 @@ internal sealed class Via
     /// <summary>For <c>forwarding.via</c>.</summary>
     public static Via Of(string setting) => _last._setting == setting ? _last : _last = new Via(setting);
 
-    /// <summary>The list with this hop appended; <paramref name="version"/> is the protocol that the message came in by.</summary>
-    public string After(StringValues before, string version)
+    /// <summary>The list with this hop appended; <paramref name="protocol"/> is what the message came in by.</summary>
+    public string After(StringValues before, string protocol)
     {
-        var own = version == "1.1" ? Response : $"{version} {_pseudonym}";
+        var own = protocol == "HTTP/1.1" ? Response : $"{(protocol == "HTTP/2" ? "2.0" : protocol[5..])} {_pseudonym}";
         return before.Count == 0 ? own : $"{before}, {own}";
     }
 

@@ -27,6 +27,9 @@ internal sealed class ResponseHead
     /// <summary>Whether the backend keeps the connection open after this response.</summary>
     public bool KeepAlive { get; internal set; }
 
+    /// <summary>Whether another head follows in answer to the same request (RFC 9110 section 15.2).</summary>
+    public bool IsInterim => Status is < 200 and not 101;
+
     /// <summary>Whether the connection is a tunnel from here on: 101.</summary>
     public bool IsUpgrade => Status == 101;
 

@@ -33,6 +33,12 @@ internal sealed class ResponseReader
     public void StartHead(bool headRequest)
     {
         _headRequest = headRequest;
+        StartNextHead();
+    }
+
+    /// <summary>Begins the head after an interim one, in answer to the same request.</summary>
+    public void StartNextHead()
+    {
         IsComplete = false;
         _parser.Start();
     }

@@ -39,6 +39,7 @@ internal sealed class ResponseReceiver
     private enum Operation : byte
     {
         Head,
+        FinalHead,
         Body,
         Raw,
     }
@@ -74,10 +75,13 @@ internal sealed class ResponseReceiver
         return !_receive.Start(_reader.Room(body: false), awaited: false);
     }
 
-    public ValueTask<Failure> ReceiveHeadAsync(bool headRequest, long timeout)
+    /// <param name="headRequest">Whether the request was a HEAD, so that no body follows.</param>
+    /// <param name="final">Whether interim responses are passed over.</param>
+    /// <param name="timeout">In milliseconds, for each receive.</param>
+    public ValueTask<Failure> ReceiveHeadAsync(bool headRequest, bool final, long timeout)
     {
         _reader.StartHead(headRequest);
-        return Begin(Operation.Head, timeout) ? new ValueTask<Failure>(_source.Head) : _source.WaitHead();
+        return Begin(final ? Operation.FinalHead : Operation.Head, timeout) ? new ValueTask<Failure>(_source.Head) : _source.WaitHead();
     }
 
     public ValueTask<BodyPiece> ReceiveBodyAsync(long timeout) =>
@@ -156,7 +160,7 @@ internal sealed class ResponseReceiver
     private bool TryFinish() => _operation switch
     {
         _ when _broke => Fail(),
-        Operation.Head => TryFinishHead(),
+        Operation.Head or Operation.FinalHead => TryFinishHead(),
         Operation.Body => TryFinishBody(),
         _ => TryFinishRaw(),
     };
@@ -172,13 +176,16 @@ internal sealed class ResponseReceiver
 
     private bool TryFinishHead()
     {
-        if (_reader.TryReadHead(out var failure))
+        while (_reader.TryReadHead(out var failure))
+        {
             _source.Head = failure;
-        else if (_ended)
-            _source.Head = Failure.UpstreamReset;
-        else
-            return false;
-        return true;
+            if (failure is not Failure.None || _operation is Operation.Head || !Head.IsInterim)
+                return true;
+            _reader.StartNextHead();
+        }
+
+        _source.Head = Failure.UpstreamReset;
+        return _ended;
     }
 
     private bool TryFinishBody()

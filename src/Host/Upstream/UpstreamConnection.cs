@@ -99,7 +99,10 @@ internal sealed class UpstreamConnection
     /// The next response head, 1xx included: call again after such a one. None, ReadTimeout, UpstreamReset, BadResponse or the
     /// reason of an Abort.
     /// </summary>
-    public ValueTask<Failure> ReceiveHeadAsync(bool headRequest) => _receiver.ReceiveHeadAsync(headRequest, _owner.Times.Read);
+    public ValueTask<Failure> ReceiveHeadAsync(bool headRequest) => _receiver.ReceiveHeadAsync(headRequest, final: false, _owner.Times.Read);
+
+    /// <summary>The same, but interim responses are passed over.</summary>
+    public ValueTask<Failure> ReceiveFinalHeadAsync(bool headRequest) => _receiver.ReceiveHeadAsync(headRequest, final: true, _owner.Times.Read);
 
     /// <summary>The next piece of the body. There is at least one, and the last says so.</summary>
     public ValueTask<BodyPiece> ReceiveBodyAsync() => _receiver.ReceiveBodyAsync(_owner.Times.Read);
