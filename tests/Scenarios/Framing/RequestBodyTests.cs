@@ -79,7 +79,7 @@ public sealed class RequestBodyTests
         await origin.UntilAsync(_ => origin.Connections == 1);
         client.Reset();
 
-        Assert.False((await seen.Task.Within())!.IsComplete);
+        Assert.False(await seen.Task.Within() is { IsComplete: true });
     }
 
     [Fact]
@@ -94,6 +94,6 @@ public sealed class RequestBodyTests
         await origin.UntilAsync(_ => origin.Connections == 1);
         client.HalfClose();
 
-        Assert.False((await seen.Task.Within())!.IsComplete);
+        Assert.False(await seen.Task.Within() is { IsComplete: true });
     }
 }

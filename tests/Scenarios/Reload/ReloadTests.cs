@@ -159,6 +159,18 @@ public sealed class ReloadTests
     }
 
     [Fact]
+    public async Task Listener_ThatWantsThePortOfAnother_IsRefusedAndTheReasonSaid()
+    {
+        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var proxy = await Proxy.InFrontOfAsync(origin);
+
+        var result = await proxy.ReloadAsync(Proxy.Configuration([origin], $"listeners.other.address = \"{proxy.Endpoint("web")}\""));
+
+        Assert.Contains("the running listener web has that port", Assert.Single(result.Errors), StringComparison.Ordinal);
+        Assert.Equal(200, (await proxy.AskAsync(Get)).Status);
+    }
+
+    [Fact]
     public async Task WhatNeedsARestart_IsSaidByName()
     {
         await using var origin = RawOrigin.Answering(RawOrigin.Ok);
