@@ -1,5 +1,5 @@
-using Akka.Actor;
 using ActorProxy.Scenarios.Harness;
+using Akka.Actor;
 
 namespace ActorProxy.Scenarios.Faults;
 
