@@ -1,4 +1,3 @@
-using ActorProxy.Hocon.Reading;
 
 namespace ActorProxy.Hocon.Tests;
 

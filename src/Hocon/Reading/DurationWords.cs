@@ -1,4 +1,4 @@
-namespace ActorProxy.Hocon;
+namespace ActorProxy.Hocon.Reading;
 
 /// <summary>Words that may stand in place of a duration.</summary>
 [Flags]

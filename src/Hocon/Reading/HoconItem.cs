@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace ActorProxy.Hocon;
+namespace ActorProxy.Hocon.Reading;
 
 /// <summary>An item of a list: text or an object.</summary>
 public sealed class HoconItem

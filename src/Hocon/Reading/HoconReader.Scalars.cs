@@ -1,8 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
-using ActorProxy.Hocon.Reading;
 
-namespace ActorProxy.Hocon;
+namespace ActorProxy.Hocon.Reading;
 
 /// <content>Scalars: HOCON.md, section "Automatic type conversions".</content>
 [SuppressMessage("Naming", "CA1720:Identifier contains type name", Justification = "reader.Int(\"port\") says what is read.")]

@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using ActorProxy.Hocon.Reading;
 
-namespace ActorProxy.Hocon;
+namespace ActorProxy.Hocon.Reading;
 
 /// <content>Lists of text, and words out of a given set.</content>
 public sealed partial class HoconReader

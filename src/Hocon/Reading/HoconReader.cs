@@ -1,7 +1,6 @@
-using ActorProxy.Hocon.Reading;
 using ActorProxy.Hocon.Syntax;
 
-namespace ActorProxy.Hocon;
+namespace ActorProxy.Hocon.Reading;
 
 /// <summary>
 /// A cursor over an object that turns keys into typed values. What is missing, of the wrong type or out of range becomes an error

@@ -1,4 +1,4 @@
-namespace ActorProxy.Hocon;
+namespace ActorProxy.Hocon.Values;
 
 /// <summary>Cuts a user's text to what an error message can carry.</summary>
 internal static class Excerpt

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Text.Json;
 
-namespace ActorProxy.Hocon;
+namespace ActorProxy.Hocon.Values;
 
 /// <summary>A list of values.</summary>
 public sealed class HoconArray : HoconValue, IReadOnlyList<HoconValue>

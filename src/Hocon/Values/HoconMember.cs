@@ -1,4 +1,4 @@
-namespace ActorProxy.Hocon;
+namespace ActorProxy.Hocon.Values;
 
 /// <summary>A key of an object and its value.</summary>
 /// <param name="Key">One element, without quotes; it may hold dots.</param>

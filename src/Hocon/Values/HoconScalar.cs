@@ -1,7 +1,7 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace ActorProxy.Hocon;
+namespace ActorProxy.Hocon.Values;
 
 /// <summary>A string, number, boolean or null together with its text as it was written, without quotes and escapes.</summary>
 public sealed partial class HoconScalar : HoconValue

@@ -1,4 +1,4 @@
-namespace ActorProxy.Hocon;
+namespace ActorProxy.Hocon.Values;
 
 /// <summary>The kinds of scalar that JSON tells apart.</summary>
 public enum HoconScalarKind

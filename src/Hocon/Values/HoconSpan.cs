@@ -1,4 +1,4 @@
-namespace ActorProxy.Hocon;
+namespace ActorProxy.Hocon.Values;
 
 /// <summary>Where something was written.</summary>
 /// <param name="File">The file as the user named it.</param>

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json;
 
-namespace ActorProxy.Hocon;
+namespace ActorProxy.Hocon.Values;
 
 /// <summary>A resolved value: immutable, without substitutions, and possibly shared by several places of a document.</summary>
 public abstract class HoconValue

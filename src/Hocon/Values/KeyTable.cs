@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace ActorProxy.Hocon;
+namespace ActorProxy.Hocon.Values;
 
 /// <summary>Something that is found by a key.</summary>
 internal interface IKeyed

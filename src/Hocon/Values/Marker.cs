@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace ActorProxy.Hocon;
+namespace ActorProxy.Hocon.Values;
 
 /// <summary>Stands where no value could be made; both are internal to resolution, except that a reader may meet <see cref="Broken"/>.</summary>
 internal sealed class Marker : HoconValue

@@ -1,5 +1,6 @@
 using System.Text;
 using ActorProxy.Hocon;
+using ActorProxy.Hocon.Reading;
 using ActorProxy.Host.Configuration.Sections;
 
 namespace ActorProxy.Host.Configuration;

@@ -1,5 +1,5 @@
 using ActorProxy.Actors.Settings;
-using ActorProxy.Hocon;
+using ActorProxy.Hocon.Reading;
 
 namespace ActorProxy.Host.Configuration.Sections;
 

@@ -1,6 +1,6 @@
 using System.Net;
 using ActorProxy.Actors.Settings;
-using ActorProxy.Hocon;
+using ActorProxy.Hocon.Reading;
 
 namespace ActorProxy.Host.Configuration.Sections;
 

@@ -1,5 +1,5 @@
 using ActorProxy.Actors.Settings;
-using ActorProxy.Hocon;
+using ActorProxy.Hocon.Reading;
 using ActorProxy.Host.Configuration.Values;
 
 namespace ActorProxy.Host.Configuration.Sections;

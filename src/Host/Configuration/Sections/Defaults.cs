@@ -1,4 +1,5 @@
-using ActorProxy.Hocon;
+using ActorProxy.Hocon.Reading;
+using ActorProxy.Hocon.Values;
 
 namespace ActorProxy.Host.Configuration.Sections;
 

@@ -1,5 +1,6 @@
 using ActorProxy.Actors.Settings;
-using ActorProxy.Hocon;
+using ActorProxy.Hocon.Reading;
+using ActorProxy.Hocon.Values;
 using ActorProxy.Host.Configuration.Values;
 
 namespace ActorProxy.Host.Configuration.Sections;

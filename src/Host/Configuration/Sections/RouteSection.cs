@@ -1,6 +1,6 @@
 using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Settings;
-using ActorProxy.Hocon;
+using ActorProxy.Hocon.Reading;
 using ActorProxy.Host.Configuration.Values;
 
 namespace ActorProxy.Host.Configuration.Sections;

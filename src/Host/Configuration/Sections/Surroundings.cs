@@ -1,4 +1,4 @@
-using ActorProxy.Hocon;
+using ActorProxy.Hocon.Reading;
 
 namespace ActorProxy.Host.Configuration.Sections;
 
