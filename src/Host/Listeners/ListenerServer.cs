@@ -25,8 +25,6 @@ internal sealed class ListenerServer : IAsyncDisposable
     // reads this before its first server is made.
     static ListenerServer() => AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
 
-    private static readonly DigitsEncoding Lengths = new();
-
     private readonly WebApplication _services;
     private readonly IServer _server;
     private readonly KestrelServerLimits _limits;
@@ -102,8 +100,7 @@ internal sealed class ListenerServer : IAsyncDisposable
         kestrel.AllowSynchronousIO = false;
         // RFC 9112 section 3.2.2: in absolute-form the target names the host and Host is ignored.
         kestrel.AllowHostHeaderOverride = true;
-        // Bytes of header values pass unchanged: Latin-1 both ways is the identity.
-        kestrel.RequestHeaderEncodingSelector = name => name == "Content-Length" ? Lengths : Encoding.Latin1;
+        kestrel.RequestHeaderEncodingSelector = RequestFieldRules.EncodingOf;
         kestrel.ResponseHeaderEncodingSelector = _ => Encoding.Latin1;
         kestrel.Limits.MaxConcurrentConnections = limits.Connections;
         kestrel.Limits.MaxConcurrentUpgradedConnections = null;
