@@ -1,5 +1,4 @@
 using System.Net;
-using ActorProxy.Actors.Health;
 using ActorProxy.Actors.Pools;
 using ActorProxy.Host;
 using ActorProxy.Host.Configuration;
@@ -82,9 +81,6 @@ internal sealed class Proxy : IAsyncDisposable
     }
 
     public Backend Backend(string pool, RawOrigin origin) => Node.Table.Current.Pools[pool].Backends.Single(backend => backend.Id == origin.Id);
-
-    /// <summary>Whether probes have taken it out.</summary>
-    public bool IsDown(RawOrigin origin) => Backend("site", origin).Health.Verdict == HealthVerdict.Down;
 
     /// <summary>Waits until no request is under way. The client may have its last byte a moment before the connection to the origin is free again.</summary>
     public Task QuietAsync() => Patience.UntilAsync(() => _backends.All(backend => backend.InFlight == 0));

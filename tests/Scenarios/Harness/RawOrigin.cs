@@ -52,7 +52,10 @@ internal sealed class RawOrigin : IAsyncDisposable
     public RawMessage Request => Assert.Single(Requests);
 
     /// <summary>Every byte that has come, whether or not it made a request.</summary>
-    public string Received => string.Concat(_connections.Select(connection => connection.Received));
+    public string Received => string.Concat(ReceivedByConnection);
+
+    /// <summary>The same for each connection.</summary>
+    public IEnumerable<string> ReceivedByConnection => _connections.Select(connection => connection.Received);
 
     public static RawOrigin Answering(string response) => Answering(_ => response);
 

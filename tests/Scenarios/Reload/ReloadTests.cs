@@ -92,7 +92,7 @@ public sealed class ReloadTests
         await using var sick = RawOrigin.Answering("HTTP/1.1 500 Ill\r\nContent-Length: 0\r\n\r\n");
         const string Probing = "pools.site.health.active { interval = 50ms, timeout = 5s, rise = 1, fall = 1 }";
         await using var proxy = await Proxy.InFrontOfAsync(sick, Probing);
-        await Patience.UntilAsync(() => proxy.IsDown(sick));
+        await Patience.UntilAsync(async () => (await proxy.AskAsync(Get)).Status == 503);
 
         await proxy.ReloadAsync(Proxy.Configuration([sick], Probing + "\npools.site.timeouts.read = 5s"));
 
