@@ -5,7 +5,7 @@ namespace ActorProxy.Bench.Load;
 /// <summary>Rounds over several running proxies: A B C D, B C D A, and so on, so that a slow moment of the machine meets all of them.</summary>
 internal static class Interleaved
 {
-    private const int WarmUpSeconds = 8; // Long enough for the just-in-time compiler to settle.
+    private const int WarmUpSeconds = 20; // Until the just-in-time compiler has settled, which takes some hundred thousand requests.
 
     /// <summary>Warms each up, then measures; the results are in the order of <paramref name="peers"/>.</summary>
     /// <param name="bench">Options and workspace.</param>

@@ -1,3 +1,4 @@
+using ActorProxy.Bench.Micro;
 using BenchmarkDotNet.Running;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+BenchmarkSwitcher.FromAssembly(typeof(TableMatch).Assembly).Run(args);
