@@ -134,9 +134,9 @@ internal sealed class RequestBody(IFeatureCollection features)
         {
             return ClientFault(bad);
         }
-        catch (IOException overflow) when (overflow.InnerException is OverflowException)
+        catch (Exception malformed) when (malformed is IOException { InnerException: OverflowException } or InvalidOperationException)
         {
-            // What Kestrel throws at a chunk size that is too large for it.
+            // What Kestrel throws at a chunk size that is too large for it, and at a trailer that it cannot decode.
             return Failure.BadRequest;
         }
         catch (Exception gone) when (gone is ConnectionResetException or ConnectionAbortedException or OperationCanceledException or IOException)

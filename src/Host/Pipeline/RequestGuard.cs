@@ -11,7 +11,7 @@ internal static class RequestGuard
     {
         if (request.Method is "CONNECT" or "TRACE")
             return Failure.MethodNotAllowed;
-        if (!request.Target.IsPathValid || request.Target.HasUserInfo || !NamesHost(request) || !IsFramedPlainly(request))
+        if (!request.Target.IsValid || request.Target.HasUserInfo || !NamesHost(request) || !IsFramedPlainly(request))
             return Failure.BadRequest;
         if (request.Listener.Certificates?.Serves(request.Peer.ServerName, request.Target.Host) == false)
             return Failure.Misdirected;

@@ -10,6 +10,10 @@ namespace ActorProxy.Host.Pipeline;
 /// </summary>
 internal sealed class RequestTarget
 {
+    // Kestrel lets control characters pass in a query, and a fragment, which a backend may cut off and so see another path.
+    private static readonly SearchValues<char> Characters =
+        SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (char)code).Where(character => character != '#')]);
+
     private string? _raw;
     private string? _authority;
     private string? _path;
@@ -24,8 +28,8 @@ internal sealed class RequestTarget
     /// <summary>Whether an absolute-form target names a user, which has no place there (RFC 9110 section 4.2.4).</summary>
     public bool HasUserInfo { get; private set; }
 
-    /// <summary>Whether the path can be normalized.</summary>
-    public bool IsPathValid { get; private set; }
+    /// <summary>Whether it holds only what a request line may hold, and a path that can be normalized.</summary>
+    public bool IsValid { get; private set; }
 
     /// <summary>The decoded path without dot segments, as routes are matched with.</summary>
     public ReadOnlySpan<char> Path => _path ?? Origin.AsSpan(0, _pathLength);
@@ -82,7 +86,7 @@ internal sealed class RequestTarget
         _path = null;
         var raw = Origin.AsSpan(0, _pathLength);
         var rented = ArrayPool<char>.Shared.Rent(_pathLength);
-        IsPathValid = PathNormalizer.TryNormalize(raw, rented, out var path);
+        IsValid = PathNormalizer.TryNormalize(raw, rented, out var path) && !Origin.AsSpan().ContainsAnyExcept(Characters);
         if (!path.Overlaps(raw))
             _path = path.ToString();
         ArrayPool<char>.Shared.Return(rented);

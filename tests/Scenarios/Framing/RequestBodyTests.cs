@@ -23,6 +23,8 @@ public sealed class RequestBodyTests
     [InlineData("bare LF in an extension", "1;\nx\r\n0\r\n\r\n")]
     [InlineData("bare LF in the last extension", "1\r\nx\r\n0;a\n\r\n\r\n")]
     [InlineData("trailer without colon", "1\r\nx\r\n0\r\nbroken\r\n\r\n")]
+    [InlineData("NUL in a trailer", "1\r\nx\r\n0\r\nX: 1\0\r\n\r\n")]
+    [InlineData("trailer name no token", "1\r\nx\r\n0\r\nX[0]: 1\r\n\r\n")]
     [InlineData("trailer folded", "1\r\nx\r\n0\r\nX: 1\r\n y\r\n\r\n")]
     public async Task Request_WithBadChunk_IsRefusedAndTheOriginSeesNoEnd(string what, string body)
     {
