@@ -15,6 +15,7 @@ namespace ActorProxy.Host;
 internal sealed class ProxyNode : IAsyncDisposable
 {
     private readonly NodeOptions _options;
+    private readonly LoadedConfiguration _started;
     private readonly HttpUpstreamFactory _upstreams;
     private readonly ProxySystem _system;
     private readonly ListenerSet _listeners;
@@ -25,6 +26,7 @@ internal sealed class ProxyNode : IAsyncDisposable
     private ProxyNode(LoadedConfiguration configuration, NodeOptions options)
     {
         _options = options;
+        _started = configuration;
         _log = options.Logs.CreateLogger("ActorProxy");
         Configuration = configuration;
         _upstreams = new HttpUpstreamFactory(options.Time, options.Resolve);
@@ -86,7 +88,7 @@ internal sealed class ProxyNode : IAsyncDisposable
     /// </summary>
     public async Task<ApplyResult> ApplyAsync(LoadedConfiguration configuration)
     {
-        var restartNeeded = RestartNeeds.Between(Configuration, configuration);
+        var restartNeeded = RestartNeeds.Between(_started, configuration);
         var change = await _listeners.PrepareAsync(configuration.Settings);
         if (change.Errors.Count > 0)
             return new ApplyResult(Table.Current.Epoch, restartNeeded, change.Errors);
