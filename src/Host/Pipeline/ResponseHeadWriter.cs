@@ -18,7 +18,9 @@ internal static class ResponseHeadWriter
 
         var headers = request.ResponseHeaders;
         WriteBackendFields(headers, route.ResponseHeaders, head);
-        if (head.ContentLength >= 0)
+        if (head.Status == StatusCodes.Status205ResetContent)
+            headers.ContentLength = 0;
+        else if (head.ContentLength >= 0)
             headers.ContentLength = head.ContentLength;
         // Upgrade is of one connection alone: what a backend offers besides, the proxy does not.
         if (head.UpgradeProtocol.Length > 0 && (head.IsUpgrade || head.Status == StatusCodes.Status426UpgradeRequired) && !request.IsHttp2)
@@ -54,5 +56,5 @@ internal static class ResponseHeadWriter
 
     /// <summary>Whether the chunks, with their trailers, are written here and not by Kestrel, which has no trailers in HTTP/1.1.</summary>
     public static bool OwnsChunking(ProxyRequest request, ResponseHead head) =>
-        head.Framing == BodyFraming.Chunked && request.Protocol == "HTTP/1.1";
+        head is { Framing: BodyFraming.Chunked, Status: not StatusCodes.Status205ResetContent } && request.Protocol == "HTTP/1.1";
 }

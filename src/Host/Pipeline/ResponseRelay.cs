@@ -41,12 +41,14 @@ internal static class ResponseRelay
 
     private static void Write(ProxyRequest request, PipeWriter output, in BodyPiece piece, bool chunked, FieldList trailers)
     {
-        request.BytesOut += piece.Data.Length;
+        // 205 has no content, whatever comes with it (RFC 9110 section 15.3.6).
+        var data = request.Status == StatusCodes.Status205ResetContent ? default : piece.Data.Span;
+        request.BytesOut += data.Length;
         if (chunked)
-            ChunkedEncoder.WriteChunk(output, piece.Data.Span);
-        else if (!piece.Data.IsEmpty)
-            // Kestrel throws at a write that follows 204 or 304, even at one of nothing.
-            output.Write(piece.Data.Span);
+            ChunkedEncoder.WriteChunk(output, data);
+        else if (!data.IsEmpty)
+            // Kestrel throws at a write that follows 204, 205 or 304, even at one of nothing.
+            output.Write(data);
         if (piece.IsLast && chunked)
             WriteTrailers(output, trailers);
         else if (piece.IsLast && trailers.Count > 0)

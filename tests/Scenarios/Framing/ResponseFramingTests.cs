@@ -14,6 +14,8 @@ public sealed class ResponseFramingTests
     [InlineData("204 has neither length nor body", Get, "HTTP/1.1 204 No Content\r\n\r\n", null, null)]
     [InlineData("304 keeps the length of the 200", Get, "HTTP/1.1 304 Not Modified\r\nContent-Length: 1234\r\nETag: \"x\"\r\n\r\n", "1234", null)]
     [InlineData("304 without length", Get, "HTTP/1.1 304 Not Modified\r\nETag: \"x\"\r\n\r\n", null, null)]
+    [InlineData("205 has length 0", Get, "HTTP/1.1 205 Reset Content\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", "0", null)]
+    [InlineData("a body with 205 is dropped", Get, "HTTP/1.1 205 Reset Content\r\nContent-Length: 5\r\n\r\nhello", "0", null)]
     [InlineData("an empty 200 has length 0", Get, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", "0", null)]
     public async Task Response_WithoutBody_KeepsTheConnectionInStep(string what, string request, string response, string? length, string? coding)
     {
