@@ -24,7 +24,7 @@ internal sealed class HealthActor : ReceiveActor, IWithTimers
 
         Receive<Configure>(OnConfigure);
         Receive<ThresholdCrossed>(message => Become(_state.On(message, Now)));
-        Receive<ProbeDue>(_ => Probe());
+        Receive<ProbeDue>(OnProbeDue);
         Receive<ProbeCompleted>(OnProbeCompleted);
         Receive<Status.Failure>(broken => throw new InvalidOperationException("A probe threw.", broken.Cause));
         Receive<EjectionOver>(message => Become(_state.On(message, Now)));
@@ -62,7 +62,7 @@ internal sealed class HealthActor : ReceiveActor, IWithTimers
 
         // A backend that has a verdict can wait, else an actor that keeps dying would probe without end.
         if (_state.Health.Verdict == HealthVerdict.Unknown)
-            Self.Tell(new ProbeDue());
+            Self.Tell(new ProbeDue(_watch));
         else
             ProbeLater();
     }
@@ -74,9 +74,10 @@ internal sealed class HealthActor : ReceiveActor, IWithTimers
         _watch++;
     }
 
-    private void Probe()
+    private void OnProbeDue(ProbeDue message)
     {
-        if (_state.Settings.Active is not { } settings)
+        // One that was due under other settings may still be in the mailbox, beside the one that these made due.
+        if (message.Watch != _watch || _state.Settings.Active is not { } settings)
             return;
 
         Probe(_backend.Upstream, settings, _watch, _time).PipeTo(Self);
@@ -109,7 +110,7 @@ internal sealed class HealthActor : ReceiveActor, IWithTimers
     private void ProbeLater()
     {
         if (_state.Settings.Active is not null)
-            Timers.StartSingleTimer(nameof(ProbeDue), new ProbeDue(), _state.ProbeDelay(_random.NextDouble()));
+            Timers.StartSingleTimer(nameof(ProbeDue), new ProbeDue(_watch), _state.ProbeDelay(_random.NextDouble()));
     }
 
     private void EndEjectionInTime()

@@ -12,8 +12,8 @@ internal static class HealthProtocol
     /// <summary>From the request path: live traffic failed as often as the settings allow.</summary>
     public sealed record ThresholdCrossed;
 
-    /// <summary>To itself: time for a probe.</summary>
-    public sealed record ProbeDue;
+    /// <summary>To itself: time for a probe, by the settings of that watch.</summary>
+    public sealed record ProbeDue(int Watch);
 
     /// <summary>To itself: what a probe found that was started under configuration number <paramref name="Watch"/>.</summary>
     public sealed record ProbeCompleted(int Watch, ProbeResult Result);
