@@ -14,8 +14,6 @@ internal sealed class RequestTarget
     private static readonly SearchValues<char> Characters =
         SearchValues.Create([.. Enumerable.Range('!', '~' - '!' + 1).Select(code => (char)code).Where(character => character != '#')]);
 
-    private string? _raw;
-    private string? _authority;
     private string? _path;
     private int _pathLength;
 
@@ -54,15 +52,14 @@ internal sealed class RequestTarget
     public void Parse(string raw, StringValues host)
     {
         var authority = host.Count == 1 ? host[0]! : "";
-        if (!ReferenceEquals(authority, _authority))
+        if (!ReferenceEquals(authority, Authority))
             ParseAuthority(authority);
-        if (!ReferenceEquals(raw, _raw))
+        if (!ReferenceEquals(raw, Raw))
             ParseRaw(raw);
     }
 
     private void ParseAuthority(string authority)
     {
-        _authority = authority;
         Authority = authority;
         var end = authority.LastIndexOf(':');
         var isPort = end >= 0 && authority.IndexOf(']', end) < 0;
@@ -71,7 +68,6 @@ internal sealed class RequestTarget
 
     private void ParseRaw(string raw)
     {
-        _raw = raw;
         Raw = raw;
         HasUserInfo = false;
         Origin = raw.StartsWith('/') || raw == "*" ? raw : OriginOf(raw);
