@@ -46,10 +46,7 @@ internal static class Service
     private static async Task FollowAsync(ProxyNode node, string file, Signals signals, CancellationToken stopping)
     {
         using var watcher = new ConfigurationWatcher(TimeProvider.System, Settle, Poll);
-        watcher.Watch(node.Configuration.Files);
-        // A change between the load and the watch is told by nobody else.
-        if (ConfigurationLoader.LoadFile(file).Configuration?.Settings != node.Configuration.Settings)
-            await ReloadAsync();
+        watcher.Watch(node.Configuration.Files, node.Configuration.Fingerprint);
         await Task.WhenAll(
             EachAsync(watcher.WaitForChangeAsync, ReloadAsync, stopping),
             EachAsync(signals.WaitForReloadAsync, ReopenAndReloadAsync, stopping));
@@ -63,7 +60,7 @@ internal static class Service
         Task ReloadAsync() => node.Control.ApplyAsync(file, () =>
         {
             var loaded = ConfigurationLoader.LoadFile(file);
-            watcher.Watch(loaded.Files);
+            watcher.Watch(loaded.Files, loaded.Fingerprint);
             return loaded;
         });
     }

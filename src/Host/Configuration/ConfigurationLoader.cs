@@ -1,4 +1,3 @@
-using System.Text;
 using ActorProxy.Hocon;
 using ActorProxy.Hocon.Reading;
 using ActorProxy.Host.Configuration.Sections;
@@ -21,9 +20,9 @@ internal static class ConfigurationLoader
     /// <param name="time">For the validity of certificates; null: the system's.</param>
     public static LoadResult LoadFile(string path, TimeProvider? time = null)
     {
-        var main = new MainFile();
-        var document = HoconLoader.LoadFile(path, Options with { OpenFile = main.Open });
-        return Read(document, main.Text, [Path.GetFullPath(path), .. document.Files], new Surroundings(path, null, Now(time)));
+        var read = new ReadFiles(Options.OpenFile, Options.MaxBytes);
+        var document = HoconLoader.LoadFile(path, Options with { OpenFile = read.Open });
+        return Read(document, read.MainText, read, [Path.GetFullPath(path), .. document.Files], new Surroundings(path, null, Now(time)));
     }
 
     /// <summary>Loads a text.</summary>
@@ -33,15 +32,17 @@ internal static class ConfigurationLoader
     /// <param name="time">For the validity of certificates; null: the system's.</param>
     public static LoadResult LoadText(string text, string name, string baseDirectory, TimeProvider? time = null)
     {
-        var document = HoconLoader.LoadText(text, name, Options with { BaseDirectory = baseDirectory });
-        return Read(document, text, document.Files, new Surroundings(name, baseDirectory, Now(time)));
+        var read = new ReadFiles(Options.OpenFile, Options.MaxBytes);
+        var document = HoconLoader.LoadText(text, name, Options with { BaseDirectory = baseDirectory, OpenFile = read.Open });
+        return Read(document, text, read, document.Files, new Surroundings(name, baseDirectory, Now(time)));
     }
 
-    private static LoadResult Read(HoconDocument document, string text, IReadOnlyList<string> files, Surroundings around)
+    private static LoadResult Read(HoconDocument document, string text, ReadFiles read, IReadOnlyList<string> files, Surroundings around)
     {
         files = [.. files.Distinct()];
+        var fingerprint = read.Fingerprint(files);
         if (!document.IsReadable)
-            return new LoadResult(null, InOrder(document.Errors), [], files);
+            return new LoadResult(null, InOrder(document.Errors), [], files, fingerprint);
 
         var reader = new HoconReader(document);
         var settings = RootSection.Read(reader, around);
@@ -49,12 +50,13 @@ internal static class ConfigurationLoader
 
         var errors = InOrder([.. document.Errors, .. reader.Errors]);
         return errors.Count > 0
-            ? new LoadResult(null, errors, [], files)
+            ? new LoadResult(null, errors, [], files, fingerprint)
             : new LoadResult(
-                new LoadedConfiguration(settings, RootSection.AkkaJson(document.Root), text, files),
+                new LoadedConfiguration(settings, RootSection.AkkaJson(document.Root), text, files, fingerprint),
                 [],
                 [.. around.Warnings.OrderBy(warning => warning.File, StringComparer.Ordinal).ThenBy(warning => warning.Line)],
-                files);
+                files,
+                fingerprint);
     }
 
     // What is wrong in the defaults is met again by each pool or route that is laid over them: it is one error.
@@ -67,28 +69,4 @@ internal static class ConfigurationLoader
     ];
 
     private static DateTimeOffset Now(TimeProvider? time) => (time ?? TimeProvider.System).GetUtcNow();
-
-    /// <summary>Keeps the text of the first file that is opened, so that text and settings are of the same moment.</summary>
-    private sealed class MainFile
-    {
-        private byte[]? _bytes;
-
-        public string Text => _bytes is null ? "" : Encoding.UTF8.GetString(_bytes).TrimStart('\ufeff');
-
-        public Stream? Open(string path)
-        {
-            var stream = Options.OpenFile(path);
-            if (stream is null || _bytes is not null)
-                return stream;
-
-            using (stream)
-            {
-                var copy = new MemoryStream();
-                stream.CopyTo(copy);
-                _bytes = copy.ToArray();
-            }
-
-            return new MemoryStream(_bytes);
-        }
-    }
 }

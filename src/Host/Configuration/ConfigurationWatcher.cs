@@ -40,19 +40,27 @@ internal sealed class ConfigurationWatcher : IDisposable
     }
 
     /// <summary>
-    /// Replaces what is watched; changes are counted from what <paramref name="files"/> hold now. The same files again change
-    /// nothing, so that what was written while they were being loaded is still told.
+    /// Replaces what is watched. Changes are counted from what <paramref name="files"/> held when they were loaded, so that what
+    /// was written since is told and what is loaded already is not.
     /// </summary>
-    public void Watch(IReadOnlyList<string> files)
+    /// <param name="files">Absolute paths.</param>
+    /// <param name="fingerprint">Of what was loaded, by <see cref="FileFingerprint"/>.</param>
+    public void Watch(IReadOnlyList<string> files, string fingerprint)
     {
         var directories = files.Select(file => Path.GetDirectoryName(Path.GetFullPath(file))!).Distinct();
         lock (_lock)
         {
-            if (_disposed || files.SequenceEqual(_files))
+            if (_disposed)
                 return;
-            _files = files;
-            _told = _seen = FileFingerprint.Of(files);
-            Replace([.. directories.Select(directory => _notifier(directory, Prompt)).OfType<IDisposable>()]);
+            _told = _seen = fingerprint;
+            _changes.Reader.TryRead(out _);
+            if (!files.SequenceEqual(_files))
+            {
+                _files = files;
+                Replace([.. directories.Select(directory => _notifier(directory, Prompt)).OfType<IDisposable>()]);
+            }
+
+            Prompt();
         }
     }
 

@@ -8,12 +8,18 @@ namespace ActorProxy.Host.Configuration;
 /// </summary>
 internal static class FileFingerprint
 {
+    /// <summary>What stands for a file that is not there.</summary>
+    public static readonly byte[] Absent = new byte[SHA256.HashSizeInBytes];
+
     /// <summary>Equal for equal content. A file that cannot be read counts as absent.</summary>
-    public static string Of(IReadOnlyList<string> files)
+    public static string Of(IReadOnlyList<string> files) => Of(files, HashOf);
+
+    /// <summary>The same of hashes that are known.</summary>
+    public static string Of(IReadOnlyList<string> files, Func<string, byte[]> hashOf)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         foreach (var file in files)
-            hash.AppendData(HashOf(file));
+            hash.AppendData(hashOf(file));
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
@@ -26,7 +32,7 @@ internal static class FileFingerprint
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new byte[SHA256.HashSizeInBytes];
+            return Absent;
         }
     }
 }

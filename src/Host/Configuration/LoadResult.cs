@@ -9,8 +9,10 @@ namespace ActorProxy.Host.Configuration;
 /// <param name="Files">
 /// Every file that was looked at, as absolute paths, with errors or without: what to watch, for mending any of them can mend all.
 /// </param>
+/// <param name="Fingerprint">What they held when they were read, as <see cref="FileFingerprint"/> says it.</param>
 internal sealed record LoadResult(
     LoadedConfiguration? Configuration,
     IReadOnlyList<ConfigurationError> Errors,
     IReadOnlyList<ConfigurationError> Warnings,
-    IReadOnlyList<string> Files);
+    IReadOnlyList<string> Files,
+    string Fingerprint);

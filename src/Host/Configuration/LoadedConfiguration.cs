@@ -9,8 +9,10 @@ namespace ActorProxy.Host.Configuration;
 /// <param name="Files">
 /// The main file and everything that it includes, as absolute paths; empty when it came as text without includes.
 /// </param>
+/// <param name="Fingerprint">What they held when they were read, as <see cref="FileFingerprint"/> says it.</param>
 internal sealed record LoadedConfiguration(
     ProxySettings Settings,
     string AkkaJson,
     string Text,
-    IReadOnlyList<string> Files);
+    IReadOnlyList<string> Files,
+    string Fingerprint);

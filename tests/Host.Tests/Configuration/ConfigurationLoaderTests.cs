@@ -179,6 +179,20 @@ public sealed class ConfigurationLoaderTests : IDisposable
     }
 
     [Fact]
+    public void Fingerprint_OfALoad_IsThatOfTheFilesAsTheyWere()
+    {
+        var included = _folder.Write("sub/pool.conf", "proxy.pools.api.backends = [\"http://127.0.0.1:1\"]");
+        var file = _folder.Write("proxy.conf", "include required(\"sub/pool.conf\")\ninclude \"absent.conf\"");
+        var before = FileFingerprint.Of([file, included]);
+
+        var loaded = ConfigurationLoader.LoadFile(file);
+        File.AppendAllText(included, "# more");
+
+        Assert.Equal(before, loaded.Fingerprint);
+        Assert.NotEqual(FileFingerprint.Of(loaded.Files), loaded.Fingerprint);
+    }
+
+    [Fact]
     public void Configuration_KeepsItsTextAndTheAkkaPart()
     {
         var text = Minimal + "\nvars.level = DEBUG\nakka { loglevel = ${vars.level}, actor { debug { receive = on } } }";

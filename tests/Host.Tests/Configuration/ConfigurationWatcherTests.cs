@@ -131,9 +131,43 @@ public sealed class ConfigurationWatcherTests : IDisposable
         var time = new FakeTimeProvider();
         using var watcher = Polled(time);
 
+        var loaded = FileFingerprint.Of([_file]);
         File.WriteAllText(_file, "a = 2");
-        watcher.Watch([_file]);
+        watcher.Watch([_file], loaded);
         time.Advance(Poll);
+        time.Advance(Settle);
+        time.Advance(Settle);
+
+        Assert.True(IsTold(watcher));
+    }
+
+    [Fact]
+    public void Polled_ChangeLoadedForAnotherReason_IsNotToldAgain()
+    {
+        var time = new FakeTimeProvider();
+        using var watcher = Polled(time);
+
+        File.WriteAllText(_file, "a = 2");
+        time.Advance(Poll);
+        time.Advance(Settle);
+        time.Advance(Settle); // Told from here on, and nobody has taken it yet.
+        watcher.Watch([_file], FileFingerprint.Of([_file]));
+        time.Advance(Poll);
+        time.Advance(Settle);
+        time.Advance(Settle);
+
+        Assert.False(IsTold(watcher));
+    }
+
+    [Fact]
+    public void Unprompted_FileChangedBetweenLoadAndWatch_TellsIt()
+    {
+        var time = new FakeTimeProvider();
+        var loaded = FileFingerprint.Of([_file]);
+        File.WriteAllText(_file, "a = 2");
+        using var watcher = new ConfigurationWatcher(time, Settle, Timeout.InfiniteTimeSpan, (_, _) => null);
+
+        watcher.Watch([_file], loaded);
         time.Advance(Settle);
         time.Advance(Settle);
 
@@ -158,14 +192,15 @@ public sealed class ConfigurationWatcherTests : IDisposable
     private static ConfigurationWatcher Notified(params string[] files)
     {
         var watcher = new ConfigurationWatcher(TimeProvider.System, Settle, Timeout.InfiniteTimeSpan);
-        watcher.Watch(files);
+        watcher.Watch(files, FileFingerprint.Of(files));
         return watcher;
     }
 
     private ConfigurationWatcher Polled(FakeTimeProvider time)
     {
         var watcher = new ConfigurationWatcher(time, Settle, Poll, (_, _) => null);
-        watcher.Watch([_file]);
+        watcher.Watch([_file], FileFingerprint.Of([_file]));
+        time.Advance(Settle); // The look that it takes at once.
         return watcher;
     }
 
