@@ -10,22 +10,21 @@ namespace ActorProxy.Host.Listeners;
 /// (<c>printf … | nc -N</c>; RFC 9112 section 9.6) from one that is gone: Kestrel takes both for gone and drops the response, so
 /// it learns only of the second. It stands in the place of the connection's own lifetime feature.
 /// </summary>
-internal sealed class ClientConnection : IConnectionLifetimeFeature, IDisposable
+/// <remarks>
+/// Kestrel learns of the end of a connection by the end of its input, or by the abort when the client is gone. It gets no token
+/// beside them, which would cost each idle connection four more objects.
+/// </remarks>
+internal sealed class ClientConnection : IConnectionLifetimeFeature
 {
     private const int ProtocolTcp = 6;
     private const int OptionTcpInfo = 11;
     private const byte StateCloseWait = 8;
 
     private readonly ConnectionContext _connection;
-    private readonly CancellationTokenSource _gone = new();
     private IClientWatch? _watch;
     private volatile bool _isHalfClosed;
 
-    private ClientConnection(ConnectionContext connection)
-    {
-        _connection = connection;
-        ConnectionClosed = _gone.Token;
-    }
+    private ClientConnection(ConnectionContext connection) => _connection = connection;
 
     /// <inheritdoc />
     public CancellationToken ConnectionClosed { get; set; }
@@ -34,9 +33,9 @@ internal sealed class ClientConnection : IConnectionLifetimeFeature, IDisposable
     public static Func<ConnectionDelegate, ConnectionDelegate> Stage(ListenerMetrics metrics) => next => async connection =>
     {
         metrics.ConnectionOpened();
-        using var client = new ClientConnection(connection);
+        var client = new ClientConnection(connection);
         using var closed = connection.ConnectionClosed.UnsafeRegister(static state => ((ClientConnection)state!).OnInputEnded(), client);
-        connection.ConnectionClosed = client.ConnectionClosed;
+        connection.ConnectionClosed = CancellationToken.None;
         connection.Features.Set<IConnectionLifetimeFeature>(client);
         try
         {
@@ -59,8 +58,6 @@ internal sealed class ClientConnection : IConnectionLifetimeFeature, IDisposable
     /// <inheritdoc />
     public void Abort() => _connection.Abort();
 
-    public void Dispose() => _gone.Dispose();
-
     private void OnInputEnded()
     {
         if (IsStillReading())
@@ -70,7 +67,7 @@ internal sealed class ClientConnection : IConnectionLifetimeFeature, IDisposable
             return;
         }
 
-        _gone.Cancel();
+        _connection.Abort();
         Volatile.Read(ref _watch)?.OnGone();
     }
 

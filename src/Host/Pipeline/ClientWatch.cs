@@ -1,36 +1,33 @@
-using ActorProxy.Host.Listeners;
-
 namespace ActorProxy.Host.Pipeline;
 
 /// <summary>
-/// Watches the client of one HTTP/1.1 connection. A reset is departure at once. A client that has ended its side may be
-/// waiting for the rest of its response or may have closed altogether, which looks the same: it counts as gone when its
-/// response makes no progress for a second.
+/// Watches a client that has ended its side. It may be waiting for the rest of its response or may have closed altogether,
+/// which looks the same: it counts as gone when its response makes no progress for a second.
 /// </summary>
-internal sealed class ClientWatch(ProxyRequest request) : IClientWatch
+internal sealed class ClientWatch : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    private ITimer? _timer;
+    private readonly ProxyRequest _request;
+    private readonly ITimer _timer;
     private long _bytesSeen;
 
-    public void OnGone()
+    /// <summary>Begins to watch.</summary>
+    public ClientWatch(ProxyRequest request)
     {
-        _timer?.Dispose();
-        request.OnClientGone();
+        _request = request;
+        _bytesSeen = request.BytesOut;
+        _timer = TimeProvider.System.CreateTimer(static state => ((ClientWatch)state!).LookForProgress(), this, Patience, Patience);
     }
 
-    public void OnHalfClosed()
-    {
-        _bytesSeen = request.BytesOut;
-        _timer ??= TimeProvider.System.CreateTimer(static state => ((ClientWatch)state!).LookForProgress(), this, Patience, Patience);
-    }
+    /// <inheritdoc />
+    public void Dispose() => _timer.Dispose();
 
     private void LookForProgress()
     {
-        var bytes = request.BytesOut;
+        var bytes = _request.BytesOut;
         if (bytes == _bytesSeen)
-            OnGone();
+            _request.OnGone();
         _bytesSeen = bytes;
     }
 }

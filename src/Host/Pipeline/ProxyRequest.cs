@@ -14,7 +14,7 @@ namespace ActorProxy.Host.Pipeline;
 /// One request and its response as Kestrel shows them, with what the pipeline has found out so far. Lives with the
 /// connection (HTTP/1.1) or the stream (HTTP/2); <see cref="Begin"/> makes it ready for the next request.
 /// </summary>
-internal sealed class ProxyRequest : IRequestFacts
+internal sealed class ProxyRequest : IRequestFacts, IClientWatch
 {
     private readonly IHttpRequestFeature _request;
     private readonly IHttpResponseFeature _response;
@@ -25,6 +25,7 @@ internal sealed class ProxyRequest : IRequestFacts
     private string? _clientIp;
     private string? _requestId;
     private CancellationTokenRegistration _abortRegistration;
+    private ClientWatch? _watch;
 
     public ProxyRequest(IFeatureCollection features, ListenerIdentity listener)
     {
@@ -37,7 +38,7 @@ internal sealed class ProxyRequest : IRequestFacts
         ResponseBody = features.GetRequiredFeature<IHttpResponseBodyFeature>();
         IsHttp2 = _request.Protocol == "HTTP/2";
         if (!IsHttp2)
-            (features.Get<IConnectionLifetimeFeature>() as ClientConnection)?.Watch(new ClientWatch(this));
+            (features.Get<IConnectionLifetimeFeature>() as ClientConnection)?.Watch(this);
     }
 
     public IFeatureCollection Features { get; }
@@ -144,7 +145,7 @@ internal sealed class ProxyRequest : IRequestFacts
     {
         Volatile.Write(ref _upstream, connection);
         if (_clientGone)
-            OnClientGone();
+            OnGone();
         return Volatile.Read(ref _upstream) is not null;
     }
 
@@ -178,10 +179,14 @@ internal sealed class ProxyRequest : IRequestFacts
 
     public string Value(Variable variable) => RequestVariables.Value(this, variable);
 
+    /// <summary>The client has ended its side of an HTTP/1.1 connection.</summary>
+    public void OnHalfClosed() => _watch ??= new ClientWatch(this);
+
     /// <summary>Ends the exchange with the backend: nobody waits for it any more. From any thread.</summary>
-    public void OnClientGone()
+    public void OnGone()
     {
         _clientGone = true;
+        _watch?.Dispose();
         Interlocked.Exchange(ref _upstream, null)?.Abort(Failure.ClientAborted);
     }
 
@@ -191,6 +196,6 @@ internal sealed class ProxyRequest : IRequestFacts
         _abortRegistration.Dispose();
         _clientGone = false;
         _abortRegistration = Features.GetRequiredFeature<IHttpRequestLifetimeFeature>().RequestAborted
-            .UnsafeRegister(static state => ((ProxyRequest)state!).OnClientGone(), this);
+            .UnsafeRegister(static state => ((ProxyRequest)state!).OnGone(), this);
     }
 }
