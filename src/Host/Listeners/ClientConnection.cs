@@ -21,30 +21,28 @@ internal sealed class ClientConnection : IConnectionLifetimeFeature
     private const byte StateCloseWait = 8;
 
     private readonly ConnectionContext _connection;
+    private readonly ListenerMetrics _metrics;
     private IClientWatch? _watch;
     private volatile bool _isHalfClosed;
 
-    private ClientConnection(ConnectionContext connection) => _connection = connection;
+    private ClientConnection(ConnectionContext connection, ListenerMetrics metrics)
+    {
+        _connection = connection;
+        _metrics = metrics;
+    }
 
     /// <inheritdoc />
     public CancellationToken ConnectionClosed { get; set; }
 
     /// <summary>The stage, in front of TLS and HTTP.</summary>
-    public static Func<ConnectionDelegate, ConnectionDelegate> Stage(ListenerMetrics metrics) => next => async connection =>
+    public static Func<ConnectionDelegate, ConnectionDelegate> Stage(ListenerMetrics metrics) => next => connection =>
     {
         metrics.ConnectionOpened();
-        var client = new ClientConnection(connection);
-        using var closed = connection.ConnectionClosed.UnsafeRegister(static state => ((ClientConnection)state!).OnInputEnded(), client);
+        var client = new ClientConnection(connection, metrics);
+        connection.ConnectionClosed.UnsafeRegister(static state => ((ClientConnection)state!).OnInputEnded(), client);
         connection.ConnectionClosed = CancellationToken.None;
         connection.Features.Set<IConnectionLifetimeFeature>(client);
-        try
-        {
-            await next(connection);
-        }
-        finally
-        {
-            metrics.ConnectionClosed();
-        }
+        return next(connection);
     };
 
     /// <summary>Sets who is told. There is one request at a time on a connection that can be half closed.</summary>
@@ -58,8 +56,11 @@ internal sealed class ClientConnection : IConnectionLifetimeFeature
     /// <inheritdoc />
     public void Abort() => _connection.Abort();
 
+    // Told once for every connection, also when our side ends it. Nobody waits for the end of the stages to count it, which would
+    // be an object more for each connection; so one that is half closed counts as closed while its last response goes out.
     private void OnInputEnded()
     {
+        _metrics.ConnectionClosed();
         if (IsStillReading())
         {
             _isHalfClosed = true;

@@ -18,7 +18,9 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
 {
     private readonly IHttpRequestFeature _request;
     private readonly IHttpResponseFeature _response;
+    private readonly IHttpRequestBodyDetectionFeature _detection;
     private readonly RequestTarget _target = new();
+    private RequestBody? _body;
     private RoutingTable? _table;
     private UpstreamConnection? _upstream;
     private volatile bool _clientGone;
@@ -32,9 +34,9 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
         Features = features;
         Listener = listener;
         Peer = new Peer(features);
-        Body = new RequestBody(features);
         _request = features.GetRequiredFeature<IHttpRequestFeature>();
         _response = features.GetRequiredFeature<IHttpResponseFeature>();
+        _detection = features.GetRequiredFeature<IHttpRequestBodyDetectionFeature>();
         ResponseBody = features.GetRequiredFeature<IHttpResponseBodyFeature>();
         IsHttp2 = _request.Protocol == "HTTP/2";
         if (!IsHttp2)
@@ -58,7 +60,7 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
     /// <summary>Where the request wants to go, parsed.</summary>
     public RequestTarget Target => _target;
 
-    public RequestBody Body { get; }
+    public RequestBody Body { get; private set; } = RequestBody.None;
 
     public int Status
     {
@@ -135,7 +137,7 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
         _requestId = null;
         StartedAt = TimeProvider.System.GetTimestamp();
         _target.Parse(_request.RawTarget, Headers.Host);
-        Body.Begin(Headers);
+        Body = BodyOf(Headers);
         if (IsHttp2)
             WatchStream();
     }
@@ -188,6 +190,16 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
         _clientGone = true;
         _watch?.Dispose();
         Interlocked.Exchange(ref _upstream, null)?.Abort(Failure.ClientAborted);
+    }
+
+    private RequestBody BodyOf(IHeaderDictionary headers)
+    {
+        var canHaveBody = _detection.CanHaveBody;
+        if (!canHaveBody && headers.ContentLength is null)
+            return RequestBody.None;
+        _body ??= new RequestBody(Features);
+        _body.Begin(headers, canHaveBody);
+        return _body;
     }
 
     // A stream ends without its connection, and its object serves the next stream: watch each anew.

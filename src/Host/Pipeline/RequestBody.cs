@@ -15,10 +15,11 @@ namespace ActorProxy.Host.Pipeline;
 /// </summary>
 internal sealed class RequestBody(IFeatureCollection features)
 {
+    /// <summary>Of a request that announces none. It never changes, so that all may share it.</summary>
+    public static readonly RequestBody None = new(new FeatureCollection());
+
     private const int MaxBuffered = 16 * 1024;
 
-    private readonly IRequestBodyPipeFeature _pipe = features.GetRequiredFeature<IRequestBodyPipeFeature>();
-    private readonly IHttpRequestBodyDetectionFeature _detection = features.GetRequiredFeature<IHttpRequestBodyDetectionFeature>();
     private ReadOnlySequence<byte> _buffered;
     private bool _holdsBuffered;
     private bool _exists;
@@ -36,21 +37,27 @@ internal sealed class RequestBody(IFeatureCollection features)
     /// <summary>Whether the body goes in pieces, and so only once.</summary>
     public bool IsStreamed => _exists && !_holdsBuffered;
 
+    /// <summary>Whether there may be any bytes.</summary>
+    public bool Exists => _exists;
+
     /// <summary>Bytes that a body without announced length may have.</summary>
     public long MaxLength { get; set; } = long.MaxValue;
 
     /// <summary>Bytes taken from the client.</summary>
     public long BytesIn { get; private set; }
 
-    private PipeReader Reader => _pipe.Reader;
+    private PipeReader Reader => features.GetRequiredFeature<IRequestBodyPipeFeature>().Reader;
 
-    public void Begin(IHeaderDictionary headers)
+    /// <summary>Forgets the body before.</summary>
+    /// <param name="headers">Of the request.</param>
+    /// <param name="canHaveBody">Whether its framing announces a body (RFC 9112 section 6.3).</param>
+    public void Begin(IHeaderDictionary headers, bool canHaveBody)
     {
         _pump = null;
         _holdsBuffered = false;
         BytesIn = 0;
         Length = headers.ContentLength;
-        _exists = Length is not 0 && _detection.CanHaveBody;
+        _exists = Length is not 0 && canHaveBody;
         IsChunked = _exists && Length is null;
         ExpectsContinue = _exists && headers.Expect.Count > 0;
     }

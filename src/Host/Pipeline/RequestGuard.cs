@@ -21,6 +21,8 @@ internal static class RequestGuard
     /// <summary>By what the route allows.</summary>
     public static Failure Check(ProxyRequest request, Route route)
     {
+        if (!request.Body.Exists)
+            return Failure.None;
         var limit = route.Settings.MaxBody ?? request.Table.Settings.Limits.BodyBytes ?? long.MaxValue;
         request.Body.MaxLength = limit;
         return request.Body.Length > limit ? Failure.BodyTooLarge : Failure.None;
