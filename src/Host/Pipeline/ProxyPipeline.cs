@@ -57,6 +57,9 @@ internal sealed class ProxyPipeline(RoutingTableCell cell, RequestRecorder recor
             }
             finally
             {
+                // Only an exception leaves it held, and then nobody knows what still comes on it.
+                if (request.Upstream is not null)
+                    request.Detach()?.Abort(Failure.UpstreamReset);
                 request.Backend.Exit();
             }
         }
