@@ -1,5 +1,6 @@
 using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Routing;
+using ActorProxy.Host.Pipeline;
 
 namespace ActorProxy.Host.Cli;
 
@@ -10,28 +11,26 @@ internal sealed class SampleRequest : IRequestFacts
 {
     private readonly string _method;
     private readonly string _scheme;
-    private readonly string _authority;
-    private readonly string _target;
+    private readonly RequestTarget _target = new();
     private readonly (string Name, string Value)[] _headers;
 
     private SampleRequest(string method, string scheme, string authority, string target, (string, string)[] headers)
     {
         _method = method;
         _scheme = scheme;
-        _authority = authority;
-        _target = target;
         _headers = headers;
-        Path = PathNormalizer.TryNormalize(target.Split('?')[0], out var path) ? path : null;
+        _target.Parse(target, authority);
+        Path = _target.IsValid ? _target.Path.ToString() : null;
     }
 
     /// <summary>The host that routes are matched with.</summary>
-    public string Host => HostOf(_authority);
+    public string Host => _target.Host;
 
     /// <summary>The path that routes are matched with; null when it is malformed.</summary>
     public string? Path { get; }
 
     /// <summary>As it would stand in a request line.</summary>
-    public string Line => $"{_method} {_scheme}://{_authority}{_target}";
+    public string Line => $"{_method} {_scheme}://{_target.Authority}{_target.Origin}";
 
     /// <summary>The route that was found, for <c>$route</c> and <c>$pool</c>.</summary>
     public Route? Route { get; set; }
@@ -53,26 +52,25 @@ internal sealed class SampleRequest : IRequestFacts
         var rest = url[(scheme + 3)..];
         var path = rest.IndexOfAny(['/', '?']);
         var authority = path < 0 ? rest : rest[..path];
-        var target = path < 0 ? "/" : rest[path] == '/' ? rest[path..] : "/" + rest[path..];
         var host = Find(fields, "Host");
-        return authority.Length == 0 ? null : new SampleRequest(method, url[..scheme], host.Length > 0 ? host : authority, target, fields);
+        return authority.Length == 0 ? null : new SampleRequest(method, url[..scheme], host.Length > 0 ? host : authority, url, fields);
     }
 
     /// <inheritdoc />
     public string Value(Variable variable) => variable.Kind switch
     {
         VariableKind.Host => Host,
-        VariableKind.Authority => _authority,
+        VariableKind.Authority => _target.Authority,
         VariableKind.Scheme => _scheme,
         VariableKind.Method => _method,
-        VariableKind.RequestUri => _target,
+        VariableKind.RequestUri => _target.Origin,
         VariableKind.Path => Path ?? "",
-        VariableKind.Query => Query,
+        VariableKind.Query => _target.Query.ToString(),
         VariableKind.Route => Route?.Settings.Name ?? "",
         VariableKind.Pool => Route?.Pool.Settings.Name ?? "",
         VariableKind.Header => Find(_headers, variable.Name.Replace('_', '-')),
         VariableKind.Cookie => Named(Find(_headers, "Cookie"), ';', variable.Name),
-        VariableKind.Argument => Named(Query, '&', variable.Name),
+        VariableKind.Argument => Named(_target.Query.ToString(), '&', variable.Name),
         VariableKind.ClientIp => "$client_ip",
         VariableKind.RemoteAddress => "$remote_addr",
         VariableKind.RemotePort => "$remote_port",
@@ -83,15 +81,6 @@ internal sealed class SampleRequest : IRequestFacts
         VariableKind.Protocol => "$server_protocol",
         _ => "",
     };
-
-    private string Query => _target.Split('?', 2) is [_, var query] ? query : "";
-
-    private static string HostOf(string authority)
-    {
-        var port = authority.LastIndexOf(':');
-        var host = port > authority.LastIndexOf(']') ? authority[..port] : authority;
-        return host.TrimEnd('.').ToLowerInvariant();
-    }
 
     private static string Find((string Name, string Value)[] headers, string name) =>
         headers.FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value ?? "";
