@@ -1,5 +1,10 @@
 namespace ActorProxy.Hocon;
 
+/// <summary>What <see cref="HoconOptions.FileRead"/> is told.</summary>
+/// <param name="path">Absolute.</param>
+/// <param name="content">All of it, before it is taken for text.</param>
+public delegate void HoconFileRead(string path, ReadOnlySpan<byte> content);
+
 /// <summary>Bounds and surroundings of loading. A bound that is exceeded is an error in the document, never an exception.</summary>
 public sealed record HoconOptions
 {
@@ -41,6 +46,9 @@ public sealed record HoconOptions
     /// <see cref="UnauthorizedAccessException"/>, whose message is reported.
     /// </summary>
     public Func<string, Stream?> OpenFile { get; init; } = static path => File.Exists(path) ? File.OpenRead(path) : null;
+
+    /// <summary>Told of each file that was read to its end: its absolute path and its bytes, which are valid for the call only.</summary>
+    public HoconFileRead? FileRead { get; init; }
 
     /// <summary>Directory for the includes of a text that is no file; null: such a text cannot include.</summary>
     public string? BaseDirectory { get; init; }

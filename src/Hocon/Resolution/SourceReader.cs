@@ -72,6 +72,7 @@ internal sealed class SourceReader(HoconOptions options, ErrorList errors)
         }
 
         var bytes = content.GetBuffer().AsSpan(0, (int)content.Length);
+        options.FileRead?.Invoke(fullPath, bytes);
         try
         {
             return new SourceText(name, fullPath, Path.GetDirectoryName(name) ?? "", Utf8.GetString(bytes));

@@ -20,8 +20,8 @@ internal static class ConfigurationLoader
     /// <param name="time">For the validity of certificates; null: the system's.</param>
     public static LoadResult LoadFile(string path, TimeProvider? time = null)
     {
-        var read = new ReadFiles(Options.OpenFile, Options.MaxBytes);
-        var document = HoconLoader.LoadFile(path, Options with { OpenFile = read.Open });
+        var read = new ReadFiles();
+        var document = HoconLoader.LoadFile(path, Options with { FileRead = read.Add });
         return Read(document, read.MainText, read, [Path.GetFullPath(path), .. document.Files], new Surroundings(path, null, Now(time)));
     }
 
@@ -32,8 +32,8 @@ internal static class ConfigurationLoader
     /// <param name="time">For the validity of certificates; null: the system's.</param>
     public static LoadResult LoadText(string text, string name, string baseDirectory, TimeProvider? time = null)
     {
-        var read = new ReadFiles(Options.OpenFile, Options.MaxBytes);
-        var document = HoconLoader.LoadText(text, name, Options with { BaseDirectory = baseDirectory, OpenFile = read.Open });
+        var read = new ReadFiles();
+        var document = HoconLoader.LoadText(text, name, Options with { BaseDirectory = baseDirectory, FileRead = read.Add });
         return Read(document, text, read, document.Files, new Surroundings(name, baseDirectory, Now(time)));
     }
 

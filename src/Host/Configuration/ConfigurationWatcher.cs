@@ -53,7 +53,7 @@ internal sealed class ConfigurationWatcher : IDisposable
             if (_disposed)
                 return;
             _told = _seen = fingerprint;
-            _changes.Reader.TryRead(out _);
+            _changes.Reader.TryRead(out _); // It was of what is loaded now, or the look below tells it again.
             if (!files.SequenceEqual(_files))
             {
                 _files = files;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ActorProxy.Hocon;
 
 namespace ActorProxy.Host.Configuration;
 
@@ -8,8 +9,8 @@ namespace ActorProxy.Host.Configuration;
 /// </summary>
 internal static class FileFingerprint
 {
-    /// <summary>What stands for a file that is not there.</summary>
-    public static readonly byte[] Absent = new byte[SHA256.HashSizeInBytes];
+    // A file that is longer cannot be loaded, and one that never ends must not be read for ever.
+    private static readonly int MaxBytes = HoconOptions.Default.MaxBytes;
 
     /// <summary>Equal for equal content. A file that cannot be read counts as absent.</summary>
     public static string Of(IReadOnlyList<string> files) => Of(files, HashOf);
@@ -23,16 +24,26 @@ internal static class FileFingerprint
         return Convert.ToHexString(hash.GetHashAndReset());
     }
 
-    private static byte[] HashOf(string file)
+    /// <summary>Of one file.</summary>
+    public static byte[] HashOf(string file)
     {
         try
         {
             using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-            return SHA256.HashData(stream);
+            return HashOf(stream);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return Absent;
+            return new byte[SHA256.HashSizeInBytes];
         }
+    }
+
+    private static byte[] HashOf(Stream stream)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var piece = new byte[32 << 10];
+        for (var total = 0; total <= MaxBytes && stream.Read(piece) is > 0 and var count; total += count)
+            hash.AppendData(piece, 0, count);
+        return hash.GetHashAndReset();
     }
 }

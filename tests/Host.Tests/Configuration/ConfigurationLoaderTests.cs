@@ -192,6 +192,21 @@ public sealed class ConfigurationLoaderTests : IDisposable
         Assert.NotEqual(FileFingerprint.Of(loaded.Files), loaded.Fingerprint);
     }
 
+    [Theory]
+    [InlineData(33 << 20)]
+    [InlineData(100 << 20)]
+    public void Fingerprint_OfAFileThatIsTooLong_IsThatOfTheFile(int length)
+    {
+        var file = _folder.Write("proxy.conf", "");
+        using (var stream = File.OpenWrite(file))
+            stream.SetLength(length);
+
+        var loaded = ConfigurationLoader.LoadFile(file);
+
+        Assert.Null(loaded.Configuration);
+        Assert.Equal(FileFingerprint.Of(loaded.Files), loaded.Fingerprint);
+    }
+
     [Fact]
     public void Configuration_KeepsItsTextAndTheAkkaPart()
     {
