@@ -102,9 +102,7 @@ public sealed class ConfigurationWatcherTests : IDisposable
         using var watcher = Polled(time);
 
         File.WriteAllText(_file, "a = 1");
-        time.Advance(Poll);
-        time.Advance(Settle);
-        time.Advance(Settle);
+        PollAndSettle(time);
 
         Assert.False(IsTold(watcher));
     }
@@ -134,9 +132,7 @@ public sealed class ConfigurationWatcherTests : IDisposable
         var loaded = FileFingerprint.Of([_file]);
         File.WriteAllText(_file, "a = 2");
         watcher.Watch([_file], loaded);
-        time.Advance(Poll);
-        time.Advance(Settle);
-        time.Advance(Settle);
+        PollAndSettle(time);
 
         Assert.True(IsTold(watcher));
     }
@@ -148,13 +144,9 @@ public sealed class ConfigurationWatcherTests : IDisposable
         using var watcher = Polled(time);
 
         File.WriteAllText(_file, "a = 2");
-        time.Advance(Poll);
-        time.Advance(Settle);
-        time.Advance(Settle); // Told from here on, and nobody has taken it yet.
+        PollAndSettle(time); // Told from here on, and nobody has taken it yet.
         watcher.Watch([_file], FileFingerprint.Of([_file]));
-        time.Advance(Poll);
-        time.Advance(Settle);
-        time.Advance(Settle);
+        PollAndSettle(time);
 
         Assert.False(IsTold(watcher));
     }
@@ -182,9 +174,7 @@ public sealed class ConfigurationWatcherTests : IDisposable
         watcher.Dispose();
 
         File.WriteAllText(_file, "a = 2");
-        time.Advance(Poll);
-        time.Advance(Settle);
-        time.Advance(Settle);
+        PollAndSettle(time);
 
         Assert.False(IsTold(watcher));
     }
@@ -202,6 +192,14 @@ public sealed class ConfigurationWatcherTests : IDisposable
         watcher.Watch([_file], FileFingerprint.Of([_file]));
         time.Advance(Settle); // The look that it takes at once.
         return watcher;
+    }
+
+    // As long as it takes until two looks agree.
+    private static void PollAndSettle(FakeTimeProvider time)
+    {
+        time.Advance(Poll);
+        time.Advance(Settle);
+        time.Advance(Settle);
     }
 
     private static Task Told(ConfigurationWatcher watcher) =>
