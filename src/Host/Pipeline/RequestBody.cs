@@ -37,9 +37,6 @@ internal sealed class RequestBody(IFeatureCollection features)
     /// <summary>Whether the body goes in pieces, and so only once.</summary>
     public bool IsStreamed => _exists && !_holdsBuffered;
 
-    /// <summary>Whether there may be any bytes.</summary>
-    public bool Exists => _exists;
-
     /// <summary>Bytes that a body without announced length may have.</summary>
     public long MaxLength { get; set; } = long.MaxValue;
 

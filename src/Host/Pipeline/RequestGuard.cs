@@ -21,7 +21,7 @@ internal static class RequestGuard
     /// <summary>By what the route allows.</summary>
     public static Failure Check(ProxyRequest request, Route route)
     {
-        if (!request.Body.Exists)
+        if (request.Body == RequestBody.None)
             return Failure.None;
         var limit = route.Settings.MaxBody ?? request.Table.Settings.Limits.BodyBytes ?? long.MaxValue;
         request.Body.MaxLength = limit;
