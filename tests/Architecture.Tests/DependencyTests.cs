@@ -3,7 +3,7 @@ using NetArchTest.Rules;
 
 namespace ActorProxy.Architecture.Tests;
 
-/// <summary>Streams, Actors and Host form a line, Hocon stands beside it and is used by Host alone.</summary>
+/// <summary>Streams, Actors and Host form a line; Hocon and Transport stand beside it and are used by Host alone.</summary>
 public sealed class DependencyTests
 {
     private static readonly string[] Web = ["Microsoft.AspNetCore", "Microsoft.Extensions", "Microsoft.Net.Http"];
@@ -11,14 +11,15 @@ public sealed class DependencyTests
     [Theory]
     [InlineData("Streams")]
     [InlineData("Hocon")]
+    [InlineData("Transport")]
     [InlineData("Actors", "Streams")]
-    [InlineData("Host", "Actors", "Hocon")]
+    [InlineData("Host", "Actors", "Hocon", "Transport")]
     public void Project_AsDeclared_RefersOnlyToItsPlaceInTheLine(string project, params string[] expected)
     {
         var file = $"src/{project}/ActorProxy.{project}.csproj";
         var referred = Repository.Items(file, "ProjectReference").Select(path => path.Split('/', '\\')[^2]);
         Assert.Equal(expected.Order(), referred.Order());
-        Assert.Equal(project == "Host" ? ["Microsoft.AspNetCore.App"] : [], Repository.Items(file, "FrameworkReference"));
+        Assert.Equal(project is "Host" or "Transport" ? ["Microsoft.AspNetCore.App"] : [], Repository.Items(file, "FrameworkReference"));
     }
 
     [Theory]
@@ -37,6 +38,14 @@ public sealed class DependencyTests
     {
         Assert.Empty(Repository.Items("src/Hocon/ActorProxy.Hocon.csproj", "PackageReference"));
         Assert.All(Assembly.Load("ActorProxy.Hocon").GetReferencedAssemblies(), name => Assert.StartsWith("System.", name.Name));
+    }
+
+    [Fact]
+    public void Transport_AsDeclaredAndCompiled_KnowsNothingOfTheProxy()
+    {
+        Assert.Empty(Repository.Items("src/Transport/ActorProxy.Transport.csproj", "PackageReference"));
+        var known = Assembly.Load("ActorProxy.Transport").GetReferencedAssemblies().Select(name => name.Name!);
+        Assert.All(known, name => Assert.Matches(@"^(System\.|Microsoft\.)", name));
     }
 
     [Fact]
@@ -59,6 +68,7 @@ public sealed class DependencyTests
     [InlineData("ActorProxy.Streams")]
     [InlineData("ActorProxy.Actors")]
     [InlineData("ActorProxy.Hocon")]
+    [InlineData("ActorProxy.Transport")]
     [InlineData("actorproxy")]
     public void Class_ThatIsNotMadeToBeDerivedFrom_IsSealed(string assembly) => AssertNone(Types.InAssembly(Assembly.Load(assembly))
         .That().AreClasses().And().AreNotAbstract().And().ArePublic().And().DoNotHaveName("Program")

@@ -1,0 +1,95 @@
+using System.Runtime.InteropServices;
+using ActorProxy.Transport.Kernel;
+using ActorProxy.Transport.Rings;
+using Microsoft.Extensions.Logging;
+
+namespace ActorProxy.Transport.Connections;
+
+/// <summary>Accepts on one listening socket, by one request that goes on and on. On its ring's thread.</summary>
+internal sealed unsafe class Acceptor : RingHandle
+{
+    // When this process or the system has no room for another connection: until some have closed.
+    private const int PauseMilliseconds = 100;
+
+    private readonly int _file;
+    private readonly Action<int> _accepted;
+    private readonly Action _stopped;
+    private readonly ILogger _log;
+    private readonly long* _pause;
+    private bool _isPausing;
+    private bool _isClosing;
+
+    /// <param name="thread">Where it accepts.</param>
+    /// <param name="file">The listening socket.</param>
+    /// <param name="accepted">Called with each new connection.</param>
+    /// <param name="stopped">Called when the kernel has let go of the socket.</param>
+    /// <param name="log">For what stands in the way.</param>
+    public Acceptor(RingThread thread, int file, Action<int> accepted, Action stopped, ILogger log) : base(thread)
+    {
+        _file = file;
+        _accepted = accepted;
+        _stopped = stopped;
+        _log = log;
+        // struct __kernel_timespec: seconds, nanoseconds.
+        _pause = (long*)NativeMemory.AllocZeroed(2 * sizeof(long));
+        _pause[1] = PauseMilliseconds * 1_000_000L;
+    }
+
+    /// <summary>Begins to accept.</summary>
+    public void Start()
+    {
+        Attach();
+        Accept();
+    }
+
+    /// <inheritdoc />
+    public override void CloseNow()
+    {
+        if (_isClosing)
+            return;
+        _isClosing = true;
+        CancelAll(_file);
+        if (_isPausing)
+            Cancel(RingOperation.Timeout);
+        Detach();
+    }
+
+    /// <inheritdoc />
+    protected override void OnCompleted(RingOperation operation, int result, uint flags)
+    {
+        if (operation == RingOperation.Cancel)
+            return;
+        if (operation == RingOperation.Timeout)
+            _isPausing = false;
+        else if (result >= 0)
+            _accepted(result);
+        else if (-result is Errno.ProcessFilesFull or Errno.SystemFilesFull or Errno.NoBuffers or Errno.OutOfMemory && !_isClosing)
+            Pause(-result);
+
+        if ((flags & Flags.HasMore) == 0 && !_isPausing && !_isClosing)
+            Accept();
+    }
+
+    /// <inheritdoc />
+    protected override void OnDetached()
+    {
+        NativeMemory.Free(_pause);
+        _stopped();
+    }
+
+    private void Accept()
+    {
+        ref var entry = ref Request(Opcode.Accept, RingOperation.Accept, _file);
+        entry.IoPriority = Flags.AcceptMultishot;
+        entry.OperationFlags = Flags.SocketCloseOnExec;
+    }
+
+    private void Pause(int errno)
+    {
+        _isPausing = true;
+        TransportLog.AcceptFailed(_log, Errno.ToException(errno).Message, PauseMilliseconds);
+        ref var entry = ref Request(Opcode.Timeout, RingOperation.Timeout, -1);
+        entry.Address = (ulong)_pause;
+        entry.Length = 1;
+    }
+}

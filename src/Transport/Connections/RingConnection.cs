@@ -1,0 +1,160 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using System.Net;
+using ActorProxy.Transport.Rings;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Connections.Features;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ActorProxy.Transport.Connections;
+
+/// <summary>
+/// A TCP connection on a ring, incoming or outgoing. It can be used as a pair of pipes, as Kestrel does, or by
+/// <see cref="ReceiveAsync"/> and <see cref="SendAsync"/>, which need no more than a buffer. What completes later completes on the
+/// thread of its ring. It is its own feature for all that the transport offers.
+/// </summary>
+public sealed class RingConnection : ConnectionContext, IDuplexPipe, IHalfCloseFeature, IMemoryPoolFeature,
+    IConnectionIdFeature, IConnectionItemsFeature, IConnectionTransportFeature, IConnectionLifetimeFeature, IConnectionEndPointFeature
+{
+    private static long _lastId;
+
+    private readonly RingSocket _socket;
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.None);
+    private ConnectionFeatures? _features;
+    private IDuplexPipe? _transport;
+    private IDictionary<object, object?>? _items;
+    private CancellationTokenSource? _inputEnded;
+    private CancellationToken? _connectionClosed;
+    private EndPoint? _ownAddress;
+    private string? _id;
+    private ConnectionAbortedException? _abortReason;
+    private volatile bool _hasInputEnded;
+
+    internal RingConnection(RingThread thread, int file, EndPoint? peer)
+    {
+        _socket = new RingSocket(thread, file);
+        RemoteEndPoint = peer;
+    }
+
+    /// <summary>Which ring of its group it lives on, counted from 0.</summary>
+    public int Lane => _socket.Thread.Index;
+
+    /// <inheritdoc />
+    public PipeReader Input => _socket.Input;
+
+    /// <inheritdoc />
+    public PipeWriter Output => _socket.Output;
+
+    /// <inheritdoc />
+    public override IDuplexPipe Transport
+    {
+        get => _transport ?? this;
+        set => _transport = value;
+    }
+
+    /// <inheritdoc />
+    public override string ConnectionId
+    {
+        get => _id ??= "R" + Interlocked.Increment(ref _lastId).ToString("X", CultureInfo.InvariantCulture);
+        set => _id = value;
+    }
+
+    /// <inheritdoc />
+    public override IFeatureCollection Features => _features ??= new ConnectionFeatures(this);
+
+    /// <inheritdoc />
+    public override IDictionary<object, object?> Items
+    {
+        get => _items ??= new ConnectionItems();
+        set => _items = value;
+    }
+
+    /// <inheritdoc />
+    public override EndPoint? RemoteEndPoint { get; set; }
+
+    /// <inheritdoc />
+    public override EndPoint? LocalEndPoint
+    {
+        get => _ownAddress ??= _socket.OwnAddress;
+        set => _ownAddress = value;
+    }
+
+    /// <summary>Signalled when nothing more will be received: the peer has ended its direction, or the connection is lost or closed.</summary>
+    public override CancellationToken ConnectionClosed
+    {
+        get => _connectionClosed ??= InputEndToken();
+        set => _connectionClosed = value;
+    }
+
+    /// <inheritdoc />
+    public MemoryPool<byte> MemoryPool => _socket.Thread.Pool;
+
+    /// <inheritdoc />
+    public bool IsHalfClosed => _socket.IsHalfClosed;
+
+    /// <summary>Bytes received, 0 at the end. Not beside <see cref="Input"/>. Fails with an IOException when the connection is lost.</summary>
+    public ValueTask<int> ReceiveAsync(Memory<byte> buffer) => _socket.Input.ReceiveAsync(buffer);
+
+    /// <summary>
+    /// Sends the bytes, which may change as soon as this returns. Completes when little enough waits to be sent. Not beside
+    /// <see cref="Output"/>. Fails with an IOException when the connection is lost.
+    /// </summary>
+    public ValueTask SendAsync(ReadOnlyMemory<byte> bytes) => _socket.Output.SendAsync(bytes);
+
+    /// <summary>Tells the peer, behind all that was sent, that no more bytes follow; receiving goes on.</summary>
+    public void CloseSend() => _socket.Output.Complete();
+
+    /// <summary>Closes at once, as close(2) does: the peer sees the end of the stream, or a reset if it has sent what nobody read.</summary>
+    public void Close() => OnThread(static connection => ((RingConnection)connection)._socket.Close(null));
+
+    /// <summary>Closes at once, so that the peer sees a reset.</summary>
+    public override void Abort(ConnectionAbortedException abortReason)
+    {
+        Interlocked.CompareExchange(ref _abortReason, abortReason, null);
+        OnThread(static connection => ((RingConnection)connection)._socket.Close(((RingConnection)connection)._abortReason));
+    }
+
+    /// <inheritdoc />
+    public override void Abort() => Abort(new ConnectionAbortedException());
+
+    /// <summary>Sends what was written, closes, and ends when the kernel has let go of everything.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        _socket.Output.Complete();
+        OnThread(static connection => ((RingConnection)connection)._socket.CloseWhenDrained());
+        await _closed.Task.ConfigureAwait(false);
+        _socket.Input.Complete();
+        _inputEnded?.Dispose();
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>On the ring's thread, once.</summary>
+    internal void Start() => _socket.Start(this);
+
+    internal void OnInputEnded()
+    {
+        _hasInputEnded = true;
+        Volatile.Read(ref _inputEnded)?.Cancel();
+    }
+
+    internal void OnClosed() => _closed.TrySetResult();
+
+    private void OnThread(Action<object> action)
+    {
+        if (_socket.Thread.IsCurrent)
+            action(this);
+        else
+            _socket.Thread.Post(action, this);
+    }
+
+    // Made only for who asks for it: an idle connection does without.
+    private CancellationToken InputEndToken()
+    {
+        var source = new CancellationTokenSource();
+        source = Interlocked.CompareExchange(ref _inputEnded, source, null) ?? source;
+        if (_hasInputEnded)
+            source.Cancel();
+        return source.Token;
+    }
+}

@@ -1,0 +1,348 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Threading.Tasks.Sources;
+using ActorProxy.Transport.Blocks;
+
+namespace ActorProxy.Transport.Connections;
+
+/// <summary>
+/// What a connection has received and nobody has consumed yet, and the one who waits for it. A chain of blocks, none while there is
+/// nothing. Bytes come in on the ring's thread; the reader may be on any, but what completes later completes on the ring's
+/// thread, so that a request stays there.
+/// </summary>
+internal sealed class RingInput(RingSocket socket) : PipeReader, IValueTaskSource<ReadResult>, IValueTaskSource<int>
+{
+    /// <summary>Bytes that nobody has looked at when receiving stops, and when it goes on.</summary>
+    public const long PauseAt = 128 * 1024;
+
+    private const long ResumeAt = 64 * 1024;
+
+    private ManualResetValueTaskSourceCore<bool> _source;
+    private Block? _head;
+    private Block? _tail;
+    private int _headIndex;
+    private long _unexamined;
+    private Memory<byte> _target;
+    private int _received;
+    private Waiting _waiting;
+    private bool _isPaused;
+    private bool _isCancelled;
+    private bool _hasEnded;
+    private bool _isCompleted;
+    private Exception? _fault;
+    private CancellationTokenRegistration _cancellation;
+
+    private enum Waiting : byte
+    {
+        Nobody,
+        Reader,
+        Receiver,
+    }
+
+    /// <summary>Whether enough waits to be read. Becomes true on the ring's thread alone.</summary>
+    public bool IsPaused => Volatile.Read(ref _isPaused);
+
+    // The object is its own lock: it is known to this library alone, and a connection has one object fewer.
+    private object Gate => this;
+
+    private bool HasSomethingToSay => _unexamined > 0 || _hasEnded || _isCancelled;
+
+    /// <summary>Takes over the filled part of the block, or copies it.</summary>
+    /// <param name="block">Received just now.</param>
+    /// <param name="isAwaited">Whether <see cref="Wake"/> is to be called.</param>
+    /// <returns>False when the block is free again.</returns>
+    public bool Accept(Block block, out bool isAwaited)
+    {
+        lock (Gate)
+        {
+            isAwaited = _waiting != Waiting.Nobody;
+            if (_isCompleted)
+                return false;
+            var start = _waiting == Waiting.Receiver ? FillTarget(block) : 0;
+            _waiting = Waiting.Nobody;
+            var rest = block.End - start;
+            _unexamined += rest;
+            if (_unexamined >= PauseAt)
+                _isPaused = true;
+            return rest > 0 && Append(block, start);
+        }
+    }
+
+    /// <summary>No more will come: the peer has ended its direction, or the connection is lost.</summary>
+    public void End(Exception? fault)
+    {
+        bool isAwaited;
+        lock (Gate)
+        {
+            _hasEnded = true;
+            _fault = fault;
+            _received = 0;
+            isAwaited = _waiting != Waiting.Nobody;
+            _waiting = Waiting.Nobody;
+            _target = default;
+        }
+
+        if (isAwaited)
+            Wake();
+    }
+
+    /// <summary>Lets the one who waited go on, here and now.</summary>
+    public void Wake()
+    {
+        _cancellation.Dispose();
+        _cancellation = default;
+        _source.SetResult(true);
+    }
+
+    /// <summary>Bytes into the buffer, as many as there are; 0 at the end. One at a time, and not beside the methods of a pipe.</summary>
+    public ValueTask<int> ReceiveAsync(Memory<byte> buffer)
+    {
+        int count;
+        bool resumes;
+        lock (Gate)
+        {
+            if (_head is null)
+            {
+                if (_hasEnded)
+                    return _fault is null ? new ValueTask<int>(0) : ValueTask.FromException<int>(_fault);
+                _target = buffer;
+                _source.Reset();
+                _waiting = Waiting.Receiver;
+                return new ValueTask<int>(this, _source.Version);
+            }
+
+            count = CopyOut(buffer.Span);
+            resumes = Examined(count);
+        }
+
+        if (resumes)
+            socket.ResumeReceive();
+        return new ValueTask<int>(count);
+    }
+
+    /// <inheritdoc />
+    public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<ReadResult>(cancellationToken);
+        var cancellation = cancellationToken.UnsafeRegister(static input => ((RingInput)input!).CancelPendingRead(), this);
+        bool isThere;
+        lock (Gate)
+        {
+            ThrowIfCompleted();
+            isThere = HasSomethingToSay;
+            if (!isThere || !(_hasEnded || _isCancelled || socket.Thread.IsCurrent))
+                return Wait(cancellation, isThere);
+        }
+
+        cancellation.Dispose();
+        lock (Gate)
+            return TakeResult(out var read) ? new ValueTask<ReadResult>(read) : ValueTask.FromException<ReadResult>(_fault!);
+    }
+
+    /// <inheritdoc />
+    public override bool TryRead(out ReadResult result)
+    {
+        lock (Gate)
+        {
+            ThrowIfCompleted();
+            if (!HasSomethingToSay)
+            {
+                result = default;
+                return false;
+            }
+
+            return TakeResult(out result) ? true : throw _fault!;
+        }
+    }
+
+    /// <inheritdoc />
+    public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
+
+    /// <inheritdoc />
+    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
+    {
+        bool resumes;
+        lock (Gate)
+        {
+            resumes = Examined(_unexamined - Unexamined(examined));
+            if (consumed.GetObject() is Block block)
+                ReleaseUpTo(block, consumed.GetInteger());
+        }
+
+        if (resumes)
+            socket.ResumeReceive();
+    }
+
+    /// <inheritdoc />
+    public override void CancelPendingRead()
+    {
+        lock (Gate)
+        {
+            _isCancelled = true;
+            if (_waiting != Waiting.Reader)
+                return;
+        }
+
+        socket.Thread.Post(static input => ((RingInput)input).Deliver(), this);
+    }
+
+    /// <inheritdoc />
+    public override void Complete(Exception? exception = null)
+    {
+        lock (Gate)
+        {
+            _isCompleted = true;
+            _unexamined = 0;
+            while (_head is { } block)
+            {
+                _head = block.Following;
+                block.Dispose();
+            }
+
+            _tail = null;
+        }
+    }
+
+    ValueTaskSourceStatus IValueTaskSource<ReadResult>.GetStatus(short token) => _source.GetStatus(token);
+
+    ValueTaskSourceStatus IValueTaskSource<int>.GetStatus(short token) => _source.GetStatus(token);
+
+    void IValueTaskSource<ReadResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _source.OnCompleted(continuation, state, token, flags);
+
+    void IValueTaskSource<int>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _source.OnCompleted(continuation, state, token, flags);
+
+    ReadResult IValueTaskSource<ReadResult>.GetResult(short token)
+    {
+        _source.GetResult(token);
+        lock (Gate)
+            return TakeResult(out var result) ? result : throw _fault!;
+    }
+
+    int IValueTaskSource<int>.GetResult(short token)
+    {
+        _source.GetResult(token);
+        return _received > 0 || _fault is null ? _received : throw _fault;
+    }
+
+    private ValueTask<ReadResult> Wait(CancellationTokenRegistration cancellation, bool isThere)
+    {
+        _cancellation = cancellation;
+        _source.Reset();
+        _waiting = Waiting.Reader;
+        if (isThere)
+            socket.Thread.Post(static input => ((RingInput)input).Deliver(), this);
+        return new ValueTask<ReadResult>(this, _source.Version);
+    }
+
+    // For a reader that was not on this thread, or that is to be disturbed.
+    private void Deliver()
+    {
+        lock (Gate)
+        {
+            if (_waiting != Waiting.Reader || !HasSomethingToSay)
+                return;
+            _waiting = Waiting.Nobody;
+        }
+
+        Wake();
+    }
+
+    // False when there is nothing but the fault.
+    private bool TakeResult(out ReadResult result)
+    {
+        var wasCancelled = _isCancelled;
+        _isCancelled = false;
+        var bytes = _head is null ? default : new ReadOnlySequence<byte>(_head, _headIndex, _tail!, _tail!.End);
+        result = new ReadResult(bytes, wasCancelled, _hasEnded && _fault is null);
+        return wasCancelled || _fault is null || _unexamined > 0;
+    }
+
+    private int FillTarget(Block block)
+    {
+        _received = Math.Min(block.End, _target.Length);
+        block.Bytes.Span[.._received].CopyTo(_target.Span);
+        _target = default;
+        return _received;
+    }
+
+    // Small pieces share a block, or a peer that sends byte after byte would have a block for each.
+    private bool Append(Block block, int start)
+    {
+        if (_tail is { } tail && tail.Room >= block.End)
+        {
+            block.Bytes.Span[..block.End].CopyTo(tail.Bytes.Span[tail.End..]);
+            tail.End += block.End;
+            tail.ShowFilled();
+            return false;
+        }
+
+        block.FollowUpon(_tail);
+        _tail = block;
+        if (_head is null)
+        {
+            _head = block;
+            _headIndex = start;
+        }
+
+        return true;
+    }
+
+    private int CopyOut(Span<byte> target)
+    {
+        var count = 0;
+        while (_head is { } block && count < target.Length)
+        {
+            var length = Math.Min(block.End - _headIndex, target.Length - count);
+            block.Bytes.Span.Slice(_headIndex, length).CopyTo(target[count..]);
+            count += length;
+            ReleaseUpTo(block, _headIndex + length);
+        }
+
+        return count;
+    }
+
+    // What is left when all before the position has been looked at. One that is in no block comes from a result without bytes.
+    private long Unexamined(SequencePosition examined) =>
+        _tail is { } tail && examined.GetObject() is Block block
+            ? tail.RunningIndex + tail.End - (block.RunningIndex + examined.GetInteger())
+            : _unexamined;
+
+    private bool Examined(long count)
+    {
+        _unexamined -= count;
+        if (!_isPaused || _unexamined > ResumeAt)
+            return false;
+        _isPaused = false;
+        return true;
+    }
+
+    private void ReleaseUpTo(Block last, int index)
+    {
+        while (_head is { } block)
+        {
+            if (block == last && index < block.End)
+            {
+                _headIndex = index;
+                return;
+            }
+
+            _head = block.Following;
+            _headIndex = 0;
+            if (_head is null)
+                _tail = null;
+            var wasLast = block == last;
+            block.Dispose();
+            if (wasLast)
+                return;
+        }
+    }
+
+    private void ThrowIfCompleted()
+    {
+        if (_isCompleted)
+            throw new InvalidOperationException("Reading is completed.");
+    }
+}

@@ -1,0 +1,241 @@
+using System.Net;
+using System.Net.Sockets;
+using ActorProxy.Transport.Kernel;
+using ActorProxy.Transport.Rings;
+using Microsoft.AspNetCore.Connections;
+
+namespace ActorProxy.Transport.Connections;
+
+/// <summary>
+/// The kernel's side of a connection: one receive that goes on and on, one send at a time. On the ring's thread, but for what
+/// says otherwise.
+/// </summary>
+internal sealed class RingSocket : RingHandle
+{
+    private const byte StateCloseWait = 8;
+
+    private readonly int _file;
+    private RingConnection? _connection;
+    private bool _isReceiving;
+    private bool _isCancellingReceive;
+    private bool _inputEnded;
+    private bool _isClosing;
+    private bool _closesWhenDrained;
+    private bool _isClosed;
+
+    public RingSocket(RingThread thread, int file) : base(thread)
+    {
+        _file = file;
+        Input = new RingInput(this);
+        Output = new RingOutput(this);
+    }
+
+    public RingInput Input { get; }
+
+    public RingOutput Output { get; }
+
+    /// <summary>The address at this end.</summary>
+    public IPEndPoint? OwnAddress => NativeAddress.OwnOf(_file);
+
+    /// <summary>Whether only the peer's direction has ended, by a FIN, while it may still read (tcp(7): TCP_INFO begins with the state).</summary>
+    public unsafe bool IsHalfClosed
+    {
+        get
+        {
+            byte state = 0;
+            uint length = 1;
+            return !_isClosing && Libc.GetSocketOption(_file, Libc.LevelTcp, Libc.OptionTcpInfo, &state, &length) == 0 && state == StateCloseWait;
+        }
+    }
+
+    /// <summary>Takes part in the ring's work and begins to receive.</summary>
+    public void Start(RingConnection connection)
+    {
+        _connection = connection;
+        Thread.CountConnection(1);
+        Attach();
+        Receive();
+    }
+
+    /// <summary>The reader has room again; from any thread.</summary>
+    public void ResumeReceive()
+    {
+        if (Thread.IsCurrent)
+            Receive();
+        else
+            Thread.Post(static socket => ((RingSocket)socket).Receive(), this);
+    }
+
+    /// <summary>There is something to send and no send under way; from any thread.</summary>
+    public void StartSend()
+    {
+        if (Thread.IsCurrent)
+            Send();
+        else
+            Thread.Post(static socket => ((RingSocket)socket).Send(), this);
+    }
+
+    /// <summary>All is sent, and nothing more will be; from any thread.</summary>
+    public void OnOutputDrained()
+    {
+        if (Thread.IsCurrent)
+            EndOutput();
+        else
+            Thread.Post(static socket => ((RingSocket)socket).EndOutput(), this);
+    }
+
+    /// <summary>Closes as soon as what was written is sent.</summary>
+    public void CloseWhenDrained()
+    {
+        _closesWhenDrained = true;
+        if (Output.IsDrained)
+            Close(null);
+    }
+
+    /// <summary>Closes at once.</summary>
+    /// <param name="reason">Why, if the peer is to see it as broken: it gets a RST, and readers here get this.</param>
+    public void Close(Exception? reason)
+    {
+        if (_isClosing || _isClosed)
+            return;
+        _isClosing = true;
+        if (reason is not null)
+            ResetOnClose();
+        if (HasPending)
+            CancelAll(_file);
+        EndInput(reason ?? new ConnectionAbortedException("The connection was closed."));
+        Output.Break();
+        Detach();
+    }
+
+    /// <inheritdoc />
+    public override void CloseNow() => Close(new ConnectionAbortedException("The transport ends."));
+
+    /// <inheritdoc />
+    protected override void OnCompleted(RingOperation operation, int result, uint flags)
+    {
+        switch (operation)
+        {
+            case RingOperation.Receive:
+                OnReceived(result, flags);
+                break;
+            case RingOperation.Send:
+                Output.OnSent(result);
+                break;
+            case RingOperation.Cancel:
+                _isCancellingReceive = false;
+                break;
+        }
+    }
+
+    /// <inheritdoc />
+    protected override void OnDetached()
+    {
+        _isClosed = true;
+        CloseFile(_file);
+        Output.Free();
+        Thread.CountConnection(-1);
+        _connection?.OnClosed();
+    }
+
+    private void Receive()
+    {
+        if (_isReceiving || _inputEnded || _isClosing || Input.IsPaused)
+            return;
+        _isReceiving = true;
+        ref var entry = ref Request(Opcode.Receive, RingOperation.Receive, _file);
+        entry.Flags = Flags.SelectBuffer;
+        entry.IoPriority = Flags.ReceiveMultishot;
+        entry.BufferGroup = BufferRing.Group;
+    }
+
+    private void OnReceived(int result, uint flags)
+    {
+        if ((flags & Flags.HasMore) == 0)
+            _isReceiving = false;
+        if (result > 0)
+            Take((int)(flags >> Flags.BufferShift), result);
+        else if (result == 0)
+            EndInput(null);
+        else if (-result is not (Errno.NoBuffers or Errno.Cancelled))
+            EndInput(ToException(-result));
+
+        if (!_isReceiving)
+            Receive();
+    }
+
+    private void Take(int number, int length)
+    {
+        var block = Thread.Buffers[number];
+        block.End = length;
+        if (Input.Accept(block, out var isAwaited))
+        {
+            Thread.Buffers.GiveAway(number);
+        }
+        else
+        {
+            block.End = 0;
+            Thread.Buffers.Return(number);
+        }
+
+        if (_isReceiving && Input.IsPaused && !_isCancellingReceive)
+        {
+            _isCancellingReceive = true;
+            Cancel(RingOperation.Receive);
+        }
+
+        if (isAwaited)
+            Input.Wake();
+    }
+
+    private void EndInput(Exception? fault)
+    {
+        if (_inputEnded)
+            return;
+        _inputEnded = true;
+        Input.End(fault);
+        _connection?.OnInputEnded();
+    }
+
+    private void Send()
+    {
+        Span<Vector> parts = stackalloc Vector[MessageArena.MaxParts];
+        var count = _isClosing ? 0 : Output.Gather(parts);
+        if (count == 0)
+        {
+            Output.OnSent(-Errno.Cancelled);
+            return;
+        }
+
+        var message = count > 1 ? Thread.Messages.Add(parts[..count]) : 0;
+        ref var entry = ref Request(message != 0 ? Opcode.SendMessage : Opcode.Send, RingOperation.Send, _file);
+        entry.Address = message != 0 ? (ulong)message : parts[0].Address;
+        entry.Length = message != 0 ? 1 : (uint)parts[0].Length;
+        entry.OperationFlags = Flags.MessageNoSignal | Flags.MessageWaitAll;
+    }
+
+    private void EndOutput()
+    {
+        if (_isClosing || _isClosed)
+            return;
+        if (_closesWhenDrained)
+            Close(null);
+        else
+            _ = Libc.Shutdown(_file, Libc.ShutdownSend);
+    }
+
+    // With a linger time of 0, close(2) sends a RST (socket(7)).
+    private unsafe void ResetOnClose()
+    {
+        var linger = stackalloc int[2] { 1, 0 };
+        _ = Libc.SetSocketOption(_file, Libc.LevelSocket, Libc.OptionLinger, linger, 2 * sizeof(int));
+    }
+
+    private static IOException ToException(int errno)
+    {
+        var inner = Errno.ToException(errno);
+        return inner.SocketErrorCode == SocketError.ConnectionReset
+            ? new ConnectionResetException(inner.Message, inner)
+            : new IOException(inner.Message, inner);
+    }
+}

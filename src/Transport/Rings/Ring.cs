@@ -1,0 +1,171 @@
+using ActorProxy.Transport.Kernel;
+
+namespace ActorProxy.Transport.Rings;
+
+/// <summary>
+/// One io_uring (io_uring(7)): a queue of requests that this process fills and the kernel empties, and one of completions the
+/// other way round, both in memory that the two share. Used by the thread that made it alone (IORING_SETUP_SINGLE_ISSUER).
+/// </summary>
+internal sealed unsafe class Ring : IDisposable
+{
+    // Requests that are written before they are handed over; more are handed over in parts.
+    private const uint Entries = 1024;
+
+    // Completions the kernel can put down before it keeps a list of its own (IORING_FEAT_NODROP), which is slower.
+    private const uint CompletionEntries = 8 * 1024;
+
+    // One mapping for both queues has existed since 5.4; the memory behind a request may go once it is handed over since 5.5.
+    private const uint NeededFeatures = Flags.FeatureSingleMap | Flags.FeatureNoDrop | Flags.FeatureSubmitStable;
+
+    // IORING_OFF_SQ_RING and IORING_OFF_SQES.
+    private const nint OffsetOfQueues = 0;
+    private const nint OffsetOfSubmissions = 0x10000000;
+
+    private readonly int _file;
+    private readonly byte* _queues;
+    private readonly nuint _queuesLength;
+    private readonly SubmissionEntry* _submissions;
+    private readonly nuint _submissionsLength;
+    private readonly uint* _submissionHead;
+    private readonly uint* _submissionTail;
+    private readonly uint _submissionMask;
+    private readonly uint* _completionHead;
+    private readonly uint* _completionTail;
+    private readonly uint _completionMask;
+    private readonly CompletionEntry* _completions;
+    private uint _written;
+    private SubmissionEntry[] _spill = [];
+    private int _spilled;
+    private bool _isDisposed;
+
+    /// <summary>Throws a SocketException when the kernel refuses.</summary>
+    public Ring()
+    {
+        RingParameters parameters = new()
+        {
+            CompletionEntries = CompletionEntries,
+            Flags = Flags.SetupCompletionSize | Flags.SetupSubmitAll | Flags.SetupSingleIssuer | Flags.SetupDeferTaskRun,
+        };
+        _file = Libc.Setup(Entries, &parameters);
+        if (_file < 0)
+            throw Errno.ToException(Libc.LastError);
+        if ((parameters.Features & NeededFeatures) != NeededFeatures)
+        {
+            Libc.Close(_file);
+            throw new PlatformNotSupportedException("this kernel's io_uring lacks features of Linux 5.5");
+        }
+
+        // Both queues lie in one mapping, as long as the longer of the two needs.
+        _queuesLength = Math.Max(
+            parameters.Submission.Array + (parameters.SubmissionEntries * sizeof(uint)),
+            parameters.Completion.Entry + (parameters.CompletionEntries * (uint)sizeof(CompletionEntry)));
+        _submissionsLength = parameters.SubmissionEntries * (uint)sizeof(SubmissionEntry);
+        _queues = (byte*)Map(_queuesLength, OffsetOfQueues);
+        _submissions = (SubmissionEntry*)Map(_submissionsLength, OffsetOfSubmissions);
+
+        _submissionHead = (uint*)(_queues + parameters.Submission.Head);
+        _submissionTail = (uint*)(_queues + parameters.Submission.Tail);
+        _submissionMask = *(uint*)(_queues + parameters.Submission.Mask);
+        _completionHead = (uint*)(_queues + parameters.Completion.Head);
+        _completionTail = (uint*)(_queues + parameters.Completion.Tail);
+        _completionMask = *(uint*)(_queues + parameters.Completion.Mask);
+        _completions = (CompletionEntry*)(_queues + parameters.Completion.Entry);
+
+        // The kernel takes requests in the order of this array, which is the order they are written in.
+        var order = (uint*)(_queues + parameters.Submission.Array);
+        for (uint i = 0; i < parameters.SubmissionEntries; i++)
+            order[i] = i;
+    }
+
+    /// <summary>The number of io_uring_enter(2) calls so far.</summary>
+    public long Enters { get; private set; }
+
+    /// <summary>For io_uring_register(2).</summary>
+    public int File => _file;
+
+    /// <summary>An empty request, to be filled in before the next is asked for; <see cref="Submit"/> hands it over.</summary>
+    public ref SubmissionEntry Next()
+    {
+        if (IsSubmissionQueueFull)
+            Submit(0);
+        if (IsSubmissionQueueFull || _spilled > 0)
+            return ref Spill();
+        var entry = _submissions + (_written++ & _submissionMask);
+        *entry = default;
+        return ref *entry;
+    }
+
+    /// <summary>Hands over what was written and waits for at least that many completions. What is left over follows with the next call.</summary>
+    public void Submit(uint waitFor)
+    {
+        do
+        {
+            TakeSpilled();
+            Volatile.Write(ref *_submissionTail, _written);
+            Enters++;
+            if (Libc.Enter(_file, _written - Volatile.Read(ref *_submissionHead), waitFor, Flags.EnterGetEvents) >= 0)
+                return;
+            if (Libc.LastError is not (Errno.Interrupted or Errno.TryAgain or Errno.Busy) and var errno)
+                throw Errno.ToException(errno);
+        }
+        while (IsCompletionQueueEmpty); // Otherwise the kernel may want room among them first (EBUSY).
+    }
+
+    /// <summary>Takes the next completion.</summary>
+    public bool TryTake(out CompletionEntry completion)
+    {
+        var head = *_completionHead;
+        if (head == Volatile.Read(ref *_completionTail))
+        {
+            completion = default;
+            return false;
+        }
+
+        completion = _completions[head & _completionMask];
+        Volatile.Write(ref *_completionHead, head + 1);
+        return true;
+    }
+
+    /// <summary>Ends it; the kernel touches no memory of a request after that. A second time does nothing.</summary>
+    public void Dispose()
+    {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
+        _ = Libc.Unmap(_queues, _queuesLength);
+        _ = Libc.Unmap(_submissions, _submissionsLength);
+        _ = Libc.Close(_file);
+    }
+
+    private bool IsCompletionQueueEmpty => *_completionHead == Volatile.Read(ref *_completionTail);
+
+    private bool IsSubmissionQueueFull => _written - Volatile.Read(ref *_submissionHead) > _submissionMask;
+
+    // Where requests wait when the kernel takes none: only while its completions have not been taken.
+    private ref SubmissionEntry Spill()
+    {
+        if (_spilled == _spill.Length)
+            Array.Resize(ref _spill, Math.Max(64, _spill.Length * 2));
+        _spill[_spilled] = default;
+        return ref _spill[_spilled++];
+    }
+
+    private void TakeSpilled()
+    {
+        var taken = 0;
+        for (; taken < _spilled && !IsSubmissionQueueFull; taken++)
+            _submissions[_written++ & _submissionMask] = _spill[taken];
+        if (taken == 0)
+            return;
+        _spilled -= taken;
+        Array.Copy(_spill, taken, _spill, 0, _spilled);
+    }
+
+    private void* Map(nuint length, nint offset)
+    {
+        var address = Libc.Map(null, length, Libc.ProtectionReadWrite, Libc.MapSharedPopulated, _file, offset);
+        if (address == Libc.MapFailed)
+            throw Errno.ToException(Libc.LastError);
+        return address;
+    }
+}

@@ -1,0 +1,93 @@
+using ActorProxy.Transport.Kernel;
+
+namespace ActorProxy.Transport.Rings;
+
+/// <summary>
+/// Something that has requests with the kernel: a connection, a listening socket. It has a number on its ring from
+/// <see cref="Attach"/> until all its requests are completed after <see cref="Detach"/>, so that no completion ever reaches another.
+/// All on the ring's thread.
+/// </summary>
+internal abstract class RingHandle(RingThread thread)
+{
+    private int _slot = -1;
+    private int _pending;
+    private bool _isDetaching;
+
+    /// <summary>Where its requests go.</summary>
+    public RingThread Thread { get; } = thread;
+
+    /// <summary>Takes a number.</summary>
+    public void Attach() => _slot = Thread.Handles.Add(this);
+
+    /// <summary>Ends whatever it does, because its ring ends or it misbehaved.</summary>
+    public abstract void CloseNow();
+
+    /// <summary>Gives the number back, now or when the last request is completed; then <see cref="OnDetached"/> is called.</summary>
+    public void Detach()
+    {
+        _isDetaching = true;
+        FinishDetaching();
+    }
+
+    /// <summary>A completion of one of its requests.</summary>
+    public void Complete(RingOperation operation, int result, uint flags)
+    {
+        if ((flags & Flags.HasMore) == 0)
+            _pending--;
+        OnCompleted(operation, result, flags);
+        FinishDetaching();
+    }
+
+    /// <summary>A request that will be answered by <see cref="OnCompleted"/>.</summary>
+    protected ref SubmissionEntry Request(Opcode opcode, RingOperation operation, int file)
+    {
+        _pending++;
+        ref var entry = ref Thread.Ring.Next();
+        entry.Opcode = opcode;
+        entry.File = file;
+        entry.UserData = UserData(operation);
+        return ref entry;
+    }
+
+    /// <summary>Ends a request of that kind early; it completes with ECANCELED if it was not done yet.</summary>
+    protected void Cancel(RingOperation operation)
+    {
+        ref var entry = ref Request(Opcode.AsyncCancel, RingOperation.Cancel, -1);
+        entry.Address = UserData(operation);
+    }
+
+    /// <summary>Ends all requests on that file early.</summary>
+    protected void CancelAll(int file)
+    {
+        ref var entry = ref Request(Opcode.AsyncCancel, RingOperation.Cancel, file);
+        entry.OperationFlags = Flags.CancelFile | Flags.CancelAll;
+    }
+
+    /// <summary>Closes the file behind all requests written so far; nobody waits for it.</summary>
+    protected void CloseFile(int file)
+    {
+        ref var entry = ref Thread.Ring.Next();
+        entry.Opcode = Opcode.Close;
+        entry.File = file;
+    }
+
+    /// <summary>Whether requests are with the kernel.</summary>
+    protected bool HasPending => _pending > 0;
+
+    protected abstract void OnCompleted(RingOperation operation, int result, uint flags);
+
+    /// <summary>The kernel knows nothing of it any more.</summary>
+    protected abstract void OnDetached();
+
+    private ulong UserData(RingOperation operation) => ((ulong)(uint)_slot << 8) | (byte)operation;
+
+    private void FinishDetaching()
+    {
+        if (!_isDetaching || _pending > 0)
+            return;
+        _isDetaching = false;
+        Thread.Handles.Remove(_slot);
+        _slot = -1;
+        OnDetached();
+    }
+}

@@ -1,0 +1,193 @@
+using System.Collections.Concurrent;
+using ActorProxy.Transport.Blocks;
+using ActorProxy.Transport.Kernel;
+using Microsoft.Extensions.Logging;
+
+namespace ActorProxy.Transport.Rings;
+
+/// <summary>
+/// A thread with a ring: it hands over what was asked for, waits, and calls whoever is concerned, one after the other. Whatever
+/// a completion sets off runs here to its end, so nothing that it calls may block.
+/// </summary>
+internal sealed class RingThread : IAsyncDisposable
+{
+    [ThreadStatic]
+    private static RingThread? _current;
+
+    private readonly ConcurrentQueue<Posted> _posted = new();
+    private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ILogger _log;
+    private Ring? _ring;
+    private BufferRing? _buffers;
+    private Waker? _waker;
+    private int _isAsleep;
+    private long _postedCount;
+    private int _connections;
+    private bool _isStopping;
+
+    private RingThread(int index, BlockPool pool, ILogger log)
+    {
+        Index = index;
+        Pool = pool;
+        _log = log;
+    }
+
+    /// <summary>The one that is this thread; null on other threads.</summary>
+    public static RingThread? Current => _current;
+
+    /// <summary>Its place among those of its group.</summary>
+    public int Index { get; }
+
+    public BlockPool Pool { get; }
+
+    public Ring Ring => _ring!;
+
+    public BufferRing Buffers => _buffers!;
+
+    public HandleTable Handles { get; } = new();
+
+    /// <summary>Where messages of several parts are put together.</summary>
+    public MessageArena Messages { get; } = new();
+
+    public bool IsCurrent => _current == this;
+
+    /// <summary>How often other threads had something done here.</summary>
+    public long PostedCount => Volatile.Read(ref _postedCount);
+
+    /// <summary>Open connections.</summary>
+    public int Connections => Volatile.Read(ref _connections);
+
+    /// <summary>Starts a thread. Throws what the kernel says when it refuses a ring.</summary>
+    public static async Task<RingThread> StartAsync(int index, BlockPool pool, ILogger log)
+    {
+        var started = new RingThread(index, pool, log);
+        new Thread(started.Run) { IsBackground = true, Name = $"ring {index}" }.Start();
+        await started._started.Task.ConfigureAwait(false);
+        return started;
+    }
+
+    /// <summary>Has it done on this ring's thread, after what is under way there; from any thread.</summary>
+    public void Post(Action<object> run, object state)
+    {
+        Interlocked.Increment(ref _postedCount);
+        _posted.Enqueue(new Posted(run, state));
+        // The thread looks at the queue once more between setting this and waiting.
+        if (Interlocked.Exchange(ref _isAsleep, 0) == 1)
+            _waker!.Wake();
+    }
+
+    /// <summary>One more, or one fewer; from any thread.</summary>
+    public void CountConnection(int change) => Interlocked.Add(ref _connections, change);
+
+    /// <summary>Ends the thread once nothing has requests with the kernel any more.</summary>
+    public ValueTask DisposeAsync()
+    {
+        Post(static thread => ((RingThread)thread).BeginStop(), this);
+        return new ValueTask(_ended.Task);
+    }
+
+    private void Run()
+    {
+        try
+        {
+            Open();
+        }
+        catch (Exception refused)
+        {
+            _started.SetException(refused);
+            return;
+        }
+
+        _started.SetResult();
+        try
+        {
+            while (!_isStopping || Handles.Count > 0)
+                Turn();
+        }
+        finally
+        {
+            Close();
+        }
+    }
+
+    private void Open()
+    {
+        _ring = new Ring();
+        try
+        {
+            _buffers = new BufferRing(_ring, Pool);
+            _waker = new Waker(this);
+        }
+        catch
+        {
+            _ring.Dispose();
+            _buffers?.Free();
+            throw;
+        }
+
+        _current = this;
+        Pool.KeepOnThisThread();
+        _waker.Start();
+    }
+
+    private void Turn()
+    {
+        RunPosted();
+        Volatile.Write(ref _isAsleep, 1);
+        Interlocked.MemoryBarrier();
+        var waitFor = _posted.IsEmpty ? 1u : 0u;
+        if (waitFor == 0)
+            Volatile.Write(ref _isAsleep, 0);
+        Ring.Submit(waitFor);
+        Volatile.Write(ref _isAsleep, 0);
+        Messages.Clear();
+        while (Ring.TryTake(out var completion))
+        {
+            var operation = (RingOperation)completion.UserData;
+            if (operation != RingOperation.Nothing)
+                Complete(Handles[(int)(completion.UserData >> 8)]!, operation, completion);
+        }
+    }
+
+    // What waits here are continuations, which keep their exceptions to themselves: one that arrives is a bug of this library. It costs
+    // the connection that it happened on, not all others of the thread.
+    private void Complete(RingHandle handle, RingOperation operation, in CompletionEntry completion)
+    {
+        try
+        {
+            handle.Complete(operation, completion.Result, completion.Flags);
+        }
+        catch (Exception bug)
+        {
+            TransportLog.CompletionFailed(_log, bug, operation.ToString());
+            handle.CloseNow();
+        }
+    }
+
+    private void RunPosted()
+    {
+        // Only what is there now: what these post in turn waits until the completions have had their turn.
+        for (var left = _posted.Count; left > 0 && _posted.TryDequeue(out var posted); left--)
+            posted.Run(posted.State);
+    }
+
+    private void BeginStop()
+    {
+        _isStopping = true;
+        foreach (var handle in Handles.Snapshot())
+            handle.CloseNow();
+    }
+
+    private void Close()
+    {
+        _current = null;
+        Ring.Dispose();
+        Buffers.Free();
+        Messages.Dispose();
+        Pool.ForgetThisThread();
+        _ended.SetResult();
+    }
+
+    private readonly record struct Posted(Action<object> Run, object State);
+}
