@@ -6,6 +6,7 @@ using ActorProxy.Host.Configuration;
 using ActorProxy.Host.Diagnostics;
 using ActorProxy.Host.Listeners;
 using ActorProxy.Host.Pipeline;
+using ActorProxy.Host.Transports;
 using ActorProxy.Host.Upstream;
 using Microsoft.Extensions.Logging;
 
@@ -23,24 +24,28 @@ internal sealed class ProxyNode : IAsyncDisposable
     private AdminServer? _admin;
     private volatile NodePhase _phase = NodePhase.Starting;
 
-    private ProxyNode(LoadedConfiguration configuration, NodeOptions options)
+    private ProxyNode(LoadedConfiguration configuration, NodeOptions options, TransportPlan transport)
     {
         _options = options;
         _started = configuration;
         _log = options.Logs.CreateLogger("ActorProxy");
         Configuration = configuration;
-        _upstreams = new HttpUpstreamFactory(options.Time, options.Resolve);
+        Transport = transport;
+        _upstreams = new HttpUpstreamFactory(transport.Dialer, options.Time, options.Resolve);
         _system = ProxySystem.Start(configuration.AkkaJson, configuration.Settings, _upstreams, options.Time, new ActorLogger(options.Logs).Write);
         Recorder = new RequestRecorder(new Metrics(options.Time))
         {
             AccessLog = AccessLog.Start(configuration.Settings.AccessLog, options.Time, _log),
         };
         Control = new ConfigurationControl(this, options.File, Recorder.Metrics, options.Time, _log);
-        _listeners = new ListenerSet(new ProxyPipeline(Table, Recorder, options.Time), Recorder.Metrics, options.Logs);
+        _listeners = new ListenerSet(new ProxyPipeline(Table, Recorder, options.Time), Recorder.Metrics, transport.Listening, options.Logs);
     }
 
     /// <summary>What is served now.</summary>
     public LoadedConfiguration Configuration { get; private set; }
+
+    /// <summary>How bytes reach the kernel.</summary>
+    public TransportPlan Transport { get; }
 
     /// <summary>The way to change the configuration: one change at a time.</summary>
     public ConfigurationControl Control { get; }
@@ -69,10 +74,12 @@ internal sealed class ProxyNode : IAsyncDisposable
     /// </summary>
     public static async Task<ProxyNode> StartAsync(LoadedConfiguration configuration, NodeOptions options)
     {
-        var node = new ProxyNode(configuration, options);
+        var transport = await TransportPlan.ChooseAsync(configuration.Settings.Transport);
+        var node = new ProxyNode(configuration, options, transport);
         try
         {
             await node.OpenAsync(configuration);
+            Log.TransportTaken(node._log, transport.Name, transport.Reason);
             return node;
         }
         catch

@@ -31,6 +31,9 @@ public enum TransportKind
     /// <summary>The best one that this kernel offers.</summary>
     Auto,
 
+    /// <summary>io_uring of Linux.</summary>
+    IoUring,
+
     /// <summary>The .NET sockets.</summary>
     Sockets,
 }

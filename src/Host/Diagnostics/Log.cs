@@ -19,6 +19,9 @@ internal static partial class Log
     [LoggerMessage(103, LogLevel.Warning, "The deadline passed: cut off {InFlight} requests")]
     public static partial void DeadlinePassed(ILogger log, long inFlight);
 
+    [LoggerMessage(104, LogLevel.Information, "Bytes go by {Transport}: {Reason}")]
+    public static partial void TransportTaken(ILogger log, string transport, string reason);
+
     // 2xx: the configuration
 
     [LoggerMessage(200, LogLevel.Information, "Loaded {Source} as configuration {Epoch}")]

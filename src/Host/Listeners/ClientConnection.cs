@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using ActorProxy.Host.Diagnostics;
+using ActorProxy.Transport.Connections;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 
@@ -75,6 +76,8 @@ internal sealed class ClientConnection : IConnectionLifetimeFeature
     // tcp(7): the first byte of struct tcp_info is the state; CLOSE_WAIT means that only the peer's side has ended.
     private bool IsStillReading()
     {
+        if (_connection.Features.Get<IHalfCloseFeature>() is { } feature)
+            return feature.IsHalfClosed;
         if (!OperatingSystem.IsLinux() || _connection.Features.Get<IConnectionSocketFeature>()?.Socket is not { } socket)
             return false;
         try

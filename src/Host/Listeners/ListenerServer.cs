@@ -33,7 +33,12 @@ internal sealed class ListenerServer : IAsyncDisposable
     private readonly ListenerMetrics _metrics;
 
     private ListenerServer(
-        ListenerSettings settings, LimitSettings limits, ProxyApplication application, ListenerMetrics metrics, ILoggerProvider logs)
+        ListenerSettings settings,
+        LimitSettings limits,
+        ProxyApplication application,
+        ListenerMetrics metrics,
+        IConnectionListenerFactory? transport,
+        ILoggerProvider logs)
     {
         Settings = settings;
         _metrics = metrics;
@@ -43,7 +48,10 @@ internal sealed class ListenerServer : IAsyncDisposable
         builder.Logging.AddProvider(logs);
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>>(BlockPool.Instance);
         builder.WebHost.UseKestrelCore();
-        builder.WebHost.UseSockets(SocketOptions.Apply);
+        if (transport is null)
+            builder.WebHost.UseSockets(SocketOptions.Apply);
+        else
+            builder.Services.AddSingleton(transport);
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, limits));
         _services = builder.Build();
         _limits = _services.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<KestrelServerOptions>>().Value.Limits;
@@ -57,9 +65,14 @@ internal sealed class ListenerServer : IAsyncDisposable
 
     /// <summary>Accepts connections when the task ends. An address in use or forbidden is an <see cref="IOException"/> or SocketException.</summary>
     public static async Task<ListenerServer> StartAsync(
-        ListenerSettings settings, LimitSettings limits, ProxyApplication application, ListenerMetrics metrics, ILoggerProvider logs)
+        ListenerSettings settings,
+        LimitSettings limits,
+        ProxyApplication application,
+        ListenerMetrics metrics,
+        IConnectionListenerFactory? transport,
+        ILoggerProvider logs)
     {
-        var listener = new ListenerServer(settings, limits, application, metrics, logs);
+        var listener = new ListenerServer(settings, limits, application, metrics, transport, logs);
         try
         {
             await listener._server.StartAsync(application, CancellationToken.None);

@@ -2,6 +2,7 @@ using System.Net;
 using ActorProxy.Actors.Settings;
 using ActorProxy.Host.Diagnostics;
 using ActorProxy.Host.Pipeline;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 
 namespace ActorProxy.Host.Listeners;
@@ -10,7 +11,7 @@ namespace ActorProxy.Host.Listeners;
 /// All listeners of the node. A change opens what is new before the table is swapped and closes what is gone after it, so
 /// that an address that cannot be bound leaves everything as it was.
 /// </summary>
-internal sealed class ListenerSet(ProxyPipeline pipeline, Metrics metrics, ILoggerProvider logs)
+internal sealed class ListenerSet(ProxyPipeline pipeline, Metrics metrics, IConnectionListenerFactory? transport, ILoggerProvider logs)
 {
     private Dictionary<string, ListenerServer> _listeners = [];
 
@@ -72,7 +73,8 @@ internal sealed class ListenerSet(ProxyPipeline pipeline, Metrics metrics, ILogg
     {
         var certificates = settings.IsTls ? new ServerCertificates(settings.Certificates) : null;
         var identity = new ListenerIdentity(settings.Name, settings.IsTls ? "https" : "http", certificates);
-        return ListenerServer.StartAsync(settings, limits, new ProxyApplication(pipeline, identity), metrics.Listener(settings.Name), logs);
+        var application = new ProxyApplication(pipeline, identity);
+        return ListenerServer.StartAsync(settings, limits, application, metrics.Listener(settings.Name), transport, logs);
     }
 
     private static async Task CloseAsync(IEnumerable<ListenerServer> listeners, CancellationToken deadline) =>

@@ -13,6 +13,9 @@ internal abstract class ByteChannel
     /// </summary>
     public virtual bool EndIsAuthentic => true;
 
+    /// <summary>The lane of its <see cref="Dialer"/> that its receives complete on.</summary>
+    public virtual int Lane => 0;
+
     /// <summary>Bytes received; 0 at the end of the stream.</summary>
     public abstract ValueTask<int> ReceiveAsync(Memory<byte> buffer);
 

@@ -7,7 +7,8 @@ using ActorProxy.Actors.Settings;
 namespace ActorProxy.Host.Upstream;
 
 /// <summary>Makes connections to one backend: addresses, TCP, TLS.</summary>
-internal sealed class Connector(Uri url, UpstreamTlsSettings tls, AddressResolver resolve, TimeProvider time, Action addressesChanged)
+internal sealed class Connector(
+    Uri url, UpstreamTlsSettings tls, Dialer dialer, AddressResolver resolve, TimeProvider time, Action addressesChanged)
 {
     private readonly AddressBook _addresses = new(url.IdnHost, resolve, time, addressesChanged);
     private readonly UpstreamTls? _tls = url.Scheme == Uri.UriSchemeHttps ? new UpstreamTls(tls, url.IdnHost) : null;
@@ -60,19 +61,15 @@ internal sealed class Connector(Uri url, UpstreamTlsSettings tls, AddressResolve
 
         using var deadline = new CancellationTokenSource(timeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, cancel);
-        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
-            await socket.ConnectAsync(new IPEndPoint(address, url.Port), either.Token).ConfigureAwait(false);
-            if (_tls is null || plan.TcpOnly)
-                return new ConnectedChannel(new SocketChannel(socket), address);
-
-            var channel = await TlsChannel.OpenAsync(socket, _tls.Options, either.Token).ConfigureAwait(false);
+            var channel = await dialer.ConnectAsync(new IPEndPoint(address, url.Port), either.Token).ConfigureAwait(false);
+            if (_tls is not null && !plan.TcpOnly)
+                channel = await TlsChannel.OpenAsync(channel, _tls.Options, either.Token).ConfigureAwait(false);
             return new ConnectedChannel(channel, address);
         }
         catch (Exception exception) when (IsExpected(exception))
         {
-            socket.Dispose();
             return cancel.IsCancellationRequested ? ConnectedChannel.Cancelled
                 : deadline.IsCancellationRequested ? ConnectedChannel.TimedOut($"{address} did not answer in time")
                 : ConnectedChannel.Failed(exception.Message);

@@ -6,17 +6,21 @@ namespace ActorProxy.Host.Upstream;
 /// <summary>The connections to one backend. A request rents an idle one, or makes one, and releases it.</summary>
 internal sealed class HttpUpstream : IUpstream
 {
+    private readonly Dialer _dialer;
     private readonly AddressResolver _resolve;
     private readonly TimeProvider _time;
     private readonly DeadlineSweeper _sweeper;
-    private readonly IdlePool _idle = new();
+    private readonly IdlePool _idle;
     private volatile UpstreamPlan _plan;
     private long _opened;
     private long _reused;
 
     /// <summary>Opens no connection yet.</summary>
-    public HttpUpstream(PoolSettings pool, BackendSettings backend, AddressResolver resolve, TimeProvider time, DeadlineSweeper sweeper)
+    public HttpUpstream(
+        PoolSettings pool, BackendSettings backend, Dialer dialer, AddressResolver resolve, TimeProvider time, DeadlineSweeper sweeper)
     {
+        _dialer = dialer;
+        _idle = new IdlePool(dialer.Lanes);
         _resolve = resolve;
         _time = time;
         _sweeper = sweeper;
@@ -29,11 +33,12 @@ internal sealed class HttpUpstream : IUpstream
     /// <summary>The times that its connections keep.</summary>
     public UpstreamTimes Times => _plan.Times;
 
-    /// <summary>The connection that was used last and is alive as far as is known; null when there is none.</summary>
+    /// <summary>The connection that was used last on the caller's lane and is alive as far as is known; null when there is none.</summary>
     public UpstreamConnection? TryRentIdle()
     {
         _plan.Connector.Freshen(_plan.Connect.DnsRefresh);
-        while (_idle.Pop() is { } connection)
+        var lane = _dialer.CurrentLane;
+        while (_idle.Pop(lane) is { } connection)
         {
             if (!connection.TryRent())
                 continue;
@@ -110,7 +115,7 @@ internal sealed class HttpUpstream : IUpstream
         new(this, plan.Connector, connected.Channel!, connected.Address, _sweeper);
 
     private Connector NewConnector(PoolSettings pool, BackendSettings backend) =>
-        new(backend.Url, pool.Tls, _resolve, _time, EndUnfit);
+        new(backend.Url, pool.Tls, _dialer, _resolve, _time, EndUnfit);
 
     private void EndUnfit()
     {

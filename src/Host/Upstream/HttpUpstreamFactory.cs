@@ -5,14 +5,14 @@ using ActorProxy.Actors.Settings;
 namespace ActorProxy.Host.Upstream;
 
 /// <summary>Makes the ways to backends; one for the process, since all connections share one sweeper of deadlines.</summary>
-internal sealed class HttpUpstreamFactory(TimeProvider time, AddressResolver? resolve = null) : IUpstreamFactory, IDisposable
+internal sealed class HttpUpstreamFactory(Dialer dialer, TimeProvider time, AddressResolver? resolve = null) : IUpstreamFactory, IDisposable
 {
     private readonly DeadlineSweeper _sweeper = new(time);
     private readonly AddressResolver _resolve = resolve ?? Dns.GetHostAddressesAsync;
 
     /// <inheritdoc />
     public IUpstream Create(PoolSettings pool, BackendSettings backend) =>
-        new HttpUpstream(pool, backend, _resolve, time, _sweeper);
+        new HttpUpstream(pool, backend, dialer, _resolve, time, _sweeper);
 
     /// <summary>Stops the sweeper: timeouts are not watched any more.</summary>
     public void Dispose() => _sweeper.Dispose();

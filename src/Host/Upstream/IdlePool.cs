@@ -1,64 +1,88 @@
 namespace ActorProxy.Host.Upstream;
 
-/// <summary>Idle connections; the one used last is taken first, so that those not needed grow old and go.</summary>
+/// <summary>Idle connections by lane; of each, the one used last is taken first, so that those not needed grow old and go.</summary>
 internal sealed class IdlePool
 {
-    private readonly Lock _lock = new();
-    private readonly List<UpstreamConnection> _stack = [];
-    private bool _isClosed;
+    private readonly Lane[] _lanes;
+    private int _count;
+    private volatile bool _isClosed;
 
-    public int Count
+    public IdlePool(int lanes)
     {
-        get
-        {
-            lock (_lock)
-                return _stack.Count;
-        }
+        _lanes = new Lane[lanes];
+        for (var i = 0; i < lanes; i++)
+            _lanes[i] = new Lane();
     }
 
-    /// <summary>False when there is no room. One that is not idle any more is not taken in.</summary>
+    public int Count => Volatile.Read(ref _count);
+
+    /// <summary>False when there is no room in all lanes together. One that is not idle any more is not taken in.</summary>
     public bool TryPush(UpstreamConnection connection, int maxCount)
     {
-        lock (_lock)
+        var lane = _lanes[connection.Lane];
+        lock (lane.Lock)
         {
-            if (_isClosed || _stack.Count >= maxCount)
+            if (_isClosed)
                 return false;
-            if (connection.IsIdle)
-                _stack.Add(connection);
-            return true;
+            if (Interlocked.Increment(ref _count) <= maxCount)
+            {
+                if (connection.IsIdle)
+                    lane.Stack.Add(connection);
+                else
+                    Interlocked.Decrement(ref _count);
+                return true;
+            }
+
+            Interlocked.Decrement(ref _count);
+            return false;
         }
     }
 
-    /// <summary>The one used last; null when there is none. It may have died since.</summary>
-    public UpstreamConnection? Pop()
+    /// <summary>The one used last on that lane; null when there is none. It may have died since.</summary>
+    public UpstreamConnection? Pop(int lane)
     {
-        lock (_lock)
+        var stack = _lanes[lane].Stack;
+        lock (_lanes[lane].Lock)
         {
-            if (_stack.Count == 0)
+            if (stack.Count == 0)
                 return null;
-            var last = _stack[^1];
-            _stack.RemoveAt(_stack.Count - 1);
+            var last = stack[^1];
+            stack.RemoveAt(stack.Count - 1);
+            Interlocked.Decrement(ref _count);
             return last;
         }
     }
 
     public void Remove(UpstreamConnection connection)
     {
-        lock (_lock)
-            _stack.Remove(connection);
+        var lane = _lanes[connection.Lane];
+        lock (lane.Lock)
+        {
+            if (lane.Stack.Remove(connection))
+                Interlocked.Decrement(ref _count);
+        }
     }
 
     /// <summary>Those that are idle now.</summary>
     public UpstreamConnection[] Snapshot()
     {
-        lock (_lock)
-            return [.. _stack];
+        var all = new List<UpstreamConnection>();
+        foreach (var lane in _lanes)
+        {
+            lock (lane.Lock)
+                all.AddRange(lane.Stack);
+        }
+
+        return [.. all];
     }
 
-    /// <summary>Takes none from now on.</summary>
-    public void Close()
+    /// <summary>Takes none from now on: a <see cref="Snapshot"/> after it has all.</summary>
+    public void Close() => _isClosed = true;
+
+    private sealed class Lane
     {
-        lock (_lock)
-            _isClosed = true;
+        public Lock Lock { get; } = new();
+
+        public List<UpstreamConnection> Stack { get; } = [];
     }
 }

@@ -38,6 +38,9 @@ internal sealed class UpstreamConnection
     /// <summary>What made it.</summary>
     public Connector Connector { get; }
 
+    /// <summary>The lane that it lives on.</summary>
+    public int Lane => _channel.Lane;
+
     /// <summary>The backend's address.</summary>
     public IPAddress Address { get; }
 

@@ -103,7 +103,7 @@ internal sealed class RingSocket : RingHandle
             ResetOnClose();
         if (HasPending)
             CancelAll(_file);
-        EndInput(reason ?? new ConnectionAbortedException("The connection was closed."));
+        EndInput(reason ?? new IOException("The connection was closed."));
         Output.Break();
         Detach();
     }

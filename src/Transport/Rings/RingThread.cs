@@ -169,7 +169,19 @@ internal sealed class RingThread : IAsyncDisposable
     {
         // Only what is there now: what these post in turn waits until the completions have had their turn.
         for (var left = _posted.Count; left > 0 && _posted.TryDequeue(out var posted); left--)
+            Run(posted);
+    }
+
+    private void Run(in Posted posted)
+    {
+        try
+        {
             posted.Run(posted.State);
+        }
+        catch (Exception bug)
+        {
+            TransportLog.CompletionFailed(_log, bug, posted.State.GetType().Name);
+        }
     }
 
     private void BeginStop()

@@ -16,7 +16,7 @@ internal sealed class UpstreamRig : IDisposable
     public UpstreamRig(PoolSettings? pool = null, Uri? url = null, AddressResolver? resolve = null)
     {
         Pool = pool ?? Settings();
-        _factory = new HttpUpstreamFactory(Time, resolve ?? ((_, _) => throw new InvalidOperationException("No name was to be resolved.")));
+        _factory = new HttpUpstreamFactory(new SocketDialer(), Time, resolve ?? ((_, _) => throw new InvalidOperationException("No name was to be resolved.")));
         Upstream = (HttpUpstream)_factory.Create(Pool, new BackendSettings(url ?? Server.Url));
     }
 

@@ -10,6 +10,7 @@ internal static class ProxySection
     private static readonly Dictionary<string, TransportKind> Transports = new()
     {
         ["auto"] = TransportKind.Auto,
+        ["io_uring"] = TransportKind.IoUring,
         ["sockets"] = TransportKind.Sockets,
     };
 
@@ -21,7 +22,7 @@ internal static class ProxySection
         var admin = AdminSection.Read(reader.Object("admin"));
         var pools = ReadPools(reader, defaults, around);
         return new ProxySettings(
-            Transport: Later.Enum(reader, "transport", Transports, later: "io_uring"),
+            Transport: reader.Enum("transport", Transports),
             Listeners: ReadListeners(reader, defaults, admin, around),
             Admin: admin,
             Pools: pools,
