@@ -4,9 +4,9 @@ using ActorProxy.Streams.Bodies;
 namespace ActorProxy.Host.Upstream;
 
 /// <summary>
-/// One field line, strictly (RFC 9112 section 5): a token, a colon right behind it, and a value without control characters.
-/// Whitespace before the colon and folded lines are refused; the RFC would let a proxy repair them in responses, but
-/// a backend that sends them is as likely to be misread by somebody else.
+/// One field line of a response, strictly (RFC 9112 section 5): a token, a colon, and a value without control characters. Whitespace
+/// before the colon is taken away, as a proxy must (section 5.1), and the field then counts like any other, for framing too. Folded
+/// lines are refused; the RFC would let a proxy repair them, but a backend that sends them is as likely to be misread by somebody else.
 /// </summary>
 internal readonly record struct FieldLine(string Name, string Value)
 {
@@ -15,14 +15,17 @@ internal readonly record struct FieldLine(string Name, string Value)
     {
         field = default;
         var colon = line.IndexOf((byte)':');
-        if (colon < 0 || !FieldSyntax.IsToken(line[..colon]))
+        if (colon < 0)
+            return false;
+        var name = line[..colon].TrimEnd(" \t"u8);
+        if (!FieldSyntax.IsToken(name))
             return false;
 
         var value = line[(colon + 1)..].Trim(" \t"u8);
         if (!FieldSyntax.IsValue(value))
             return false;
 
-        field = new FieldLine(KnownFields.Name(line[..colon]), Encoding.Latin1.GetString(value));
+        field = new FieldLine(KnownFields.Name(name), Encoding.Latin1.GetString(value));
         return true;
     }
 

@@ -33,6 +33,24 @@ public sealed class ResponseFramingTests
         Assert.Equal(1, origin.Connections);
     }
 
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nX-A \t: 1\r\nContent-Length : 2\r\n\r\nok")]
+    [InlineData("HTTP/1.1 200 OK\r\nX-A : 1\r\nTransfer-Encoding\t: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n")]
+    public async Task Response_WithBlanksBeforeColons_IsPassedOnWithoutThem(string response)
+    {
+        await using var origin = RawOrigin.Answering(response);
+        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var client = await proxy.ConnectAsync();
+
+        for (var i = 0; i < 2; i++)
+        {
+            var got = await client.AskAsync(Get);
+            Assert.Equal(("1", "ok"), (got.Field("X-A"), got.Body));
+        }
+
+        Assert.Equal(1, origin.Connections);
+    }
+
     [Fact]
     public async Task HeadResponse_SaidToBeChunked_HasNoBodyAndNoChunks()
     {
