@@ -29,17 +29,14 @@ internal sealed class BenchRun
     public static IReadOnlyList<string> References => ReferenceNames;
 
     /// <summary>Finds or builds every proxy asked for; those that cannot be had are named in each report.</summary>
-    /// <exception cref="BenchException">wrk or the origin's nginx is missing, or <c>--only</c> has an unknown name.</exception>
+    /// <exception cref="BenchException">wrk or the origin's nginx is missing, or an option has the name of no proxy.</exception>
     public static async Task<BenchRun> PrepareAsync(BenchOptions options, Workspace workspace, CancellationToken cancel)
     {
-        Peer[] all = [new NginxPeer(), new HaproxyPeer(), new YarpPeer(), new ActorProxyPeer(options)];
-        if (options.Only.Except(all.Select(peer => peer.Name)).FirstOrDefault() is { } unknown)
-            throw new BenchException($"unknown proxy {unknown} in --only");
-
+        var wanted = Wanted(options);
         var wrk = await Tools.VersionAsync(workspace, "wrk", "-v", cancel);
         var origin = await Tools.VersionAsync(workspace, "nginx", "-v", cancel);
         var bench = new BenchRun(options, workspace, $"{wrk}, origin {origin}");
-        foreach (var peer in all.Where(peer => options.Only.Count == 0 || options.Only.Contains(peer.Name)))
+        foreach (var peer in wanted)
         {
             Say($"preparing {peer.Name}");
             await bench.TryAsync(peer, () => peer.PrepareAsync(workspace, cancel));
@@ -83,6 +80,16 @@ internal sealed class BenchRun
 
     /// <summary>Tells the person who waits, apart from the report.</summary>
     public static void Say(string text) => Console.Error.WriteLine(text);
+
+    private static List<Peer> Wanted(BenchOptions options)
+    {
+        var build = new ActorProxyBuild(options);
+        Peer[] all = [new NginxPeer(), new HaproxyPeer(), new YarpPeer(), new ActorProxyPeer(options, build), new ActorProxyPeer(options, build, "sockets")];
+        var named = options.Only.Concat(options.Also).ToList();
+        if (named.Except(all.Select(peer => peer.Name)).FirstOrDefault() is { } unknown)
+            throw new BenchException($"unknown proxy {unknown}; there are {string.Join(", ", all.Select(peer => peer.Name))}");
+        return [.. all.Where(peer => named.Contains(peer.Name) || (options.Only.Count == 0 && peer.ByDefault))];
+    }
 
     private async Task TryAsync(Peer peer, Func<Task> attempt)
     {

@@ -8,8 +8,9 @@ internal static class ActorProxyConfig
         request-headers { set { X-Real-IP = "$remote_addr", X-Forwarded-For = "$remote_addr", X-Forwarded-Proto = "$scheme" } }
         """;
 
-    public static string Text(int port, int adminPort, Topology topology) => $$"""
+    public static string Text(int port, int adminPort, Topology topology, string? transport) => $$"""
         proxy {
+          {{(transport is null ? "" : $"transport = {transport}")}}
           listeners { web { address = "127.0.0.1:{{port}}" } }
           admin { address = "127.0.0.1:{{adminPort}}" }
           access-log { enabled = off }
