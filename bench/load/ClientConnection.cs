@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 
 namespace ActorProxy.Bench.Load;
@@ -13,27 +15,31 @@ internal sealed class ClientConnection : IDisposable
     private static int _opened;
 
     private readonly Socket _socket;
+    private readonly Stream _stream;
     private byte[] _buffer = [];
 
-    private ClientConnection(Socket socket) => _socket = socket;
+    private ClientConnection(Socket socket, Stream stream) => (_socket, _stream) = (socket, stream);
 
     /// <summary>Whether the proxy has closed it.</summary>
     public bool IsClosed => _socket.Poll(0, SelectMode.SelectRead);
 
     /// <summary>Connects from one of several loopback addresses, so that tens of thousands do not run out of ports.</summary>
-    public static async Task<ClientConnection> OpenAsync(int port, CancellationToken cancel)
+    /// <exception cref="BenchException">Nobody listens, or the handshake failed.</exception>
+    public static async Task<ClientConnection> OpenAsync(Endpoint endpoint, CancellationToken cancel)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             var source = 2 + (Interlocked.Increment(ref _opened) % SourceAddresses);
             socket.Bind(new IPEndPoint(new IPAddress([127, 0, 0, (byte)source]), 0));
-            await socket.ConnectAsync(IPAddress.Loopback, port, cancel);
-            return new ClientConnection(socket);
+            await socket.ConnectAsync(IPAddress.Loopback, endpoint.Port, cancel);
+            return new ClientConnection(socket, await StreamAsync(socket, endpoint.Tls, cancel));
         }
-        catch
+        catch (Exception failure)
         {
             socket.Dispose();
+            if (failure is SocketException or IOException or AuthenticationException)
+                throw new BenchException($"no connection: {failure.Message}");
             throw;
         }
     }
@@ -51,18 +57,18 @@ internal sealed class ClientConnection : IDisposable
         try
         {
             var length = bodyBytes == 0 ? "" : $"Content-Length: {bodyBytes}\r\n";
-            var head = $"{method} {path} HTTP/1.1\r\nHost: bench.example\r\n{length}\r\n";
+            var head = $"{method} {path} HTTP/1.1\r\nHost: {TlsFiles.Host}\r\n{length}\r\n";
             var request = Encoding.ASCII.GetBytes(head + new string('x', bodyBytes));
-            await _socket.SendAsync(request, deadline.Token);
+            await _stream.WriteAsync(request, deadline.Token);
             return await ReceiveAsync(deadline.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             throw new BenchException($"no response within {Limit.TotalSeconds:0} s");
         }
-        catch (SocketException failure)
+        catch (IOException failure)
         {
-            throw new BenchException($"the connection broke: {failure.SocketErrorCode}");
+            throw new BenchException($"the connection broke: {failure.Message}");
         }
         finally
         {
@@ -71,7 +77,18 @@ internal sealed class ClientConnection : IDisposable
     }
 
     /// <inheritdoc />
-    public void Dispose() => _socket.Dispose();
+    public void Dispose() => _stream.Dispose(); // And with it the socket.
+
+    private static async Task<Stream> StreamAsync(Socket socket, bool tls, CancellationToken cancel)
+    {
+        var plain = new NetworkStream(socket, ownsSocket: true);
+        if (!tls)
+            return plain;
+        // Nobody vouches for the certificate that this program made, so it is known by its name.
+        var encrypted = new SslStream(plain, leaveInnerStreamOpen: false, (_, shown, _, _) => shown?.Subject == $"CN={TlsFiles.Host}");
+        await encrypted.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = TlsFiles.Host }, cancel);
+        return encrypted;
+    }
 
     private async Task<int> ReceiveAsync(CancellationToken cancel)
     {
@@ -89,7 +106,7 @@ internal sealed class ClientConnection : IDisposable
 
     private async ValueTask<int> ReceiveSomeAsync(Memory<byte> into, CancellationToken cancel)
     {
-        var count = await _socket.ReceiveAsync(into, cancel);
+        var count = await _stream.ReadAsync(into, cancel);
         return count > 0 ? count : throw new BenchException("the connection was closed, or its response head is too large");
     }
 

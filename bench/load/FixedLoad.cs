@@ -5,12 +5,12 @@ internal static class FixedLoad
 {
     /// <summary>So many requests on each of the load's keep-alive connections, which are all busy at once.</summary>
     /// <exception cref="BenchException">A connection broke.</exception>
-    public static async Task RunAsync(int port, WrkLoad load, int perConnection, CancellationToken cancel) =>
-        await Task.WhenAll(Enumerable.Range(0, load.Connections).Select(_ => OneAsync(port, load, perConnection, cancel)));
+    public static async Task RunAsync(Endpoint endpoint, WrkLoad load, int perConnection, CancellationToken cancel) =>
+        await Task.WhenAll(Enumerable.Range(0, load.Connections).Select(_ => OneAsync(endpoint, load, perConnection, cancel)));
 
-    private static async Task OneAsync(int port, WrkLoad load, int requests, CancellationToken cancel)
+    private static async Task OneAsync(Endpoint endpoint, WrkLoad load, int requests, CancellationToken cancel)
     {
-        using var connection = await ClientConnection.OpenAsync(port, cancel);
+        using var connection = await ClientConnection.OpenAsync(endpoint, cancel);
         for (var request = 0; request < requests; request++)
             await connection.SendAsync(load.BodyBytes == 0 ? "GET" : "POST", load.Path, load.BodyBytes, cancel);
     }

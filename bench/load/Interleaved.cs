@@ -16,7 +16,7 @@ internal static class Interleaved
         BenchRun bench, IReadOnlyList<RunningPeer> peers, Func<RunningPeer, WrkLoad> loadOf, CancellationToken cancel)
     {
         foreach (var peer in peers)
-            await WrkRun.StartAsync(bench.Workspace, peer.Port, loadOf(peer), WarmUpSeconds, cancel);
+            await WrkRun.StartAsync(bench.Workspace, peer.Endpoint, loadOf(peer), WarmUpSeconds, cancel);
 
         var results = peers.Select(_ => new List<Measurement>()).ToArray();
         for (var round = 0; round < bench.Options.Rounds; round++)

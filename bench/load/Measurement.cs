@@ -24,7 +24,7 @@ internal sealed record Measurement(WrkRun Run, TimeSpan Cpu, long ResidentBytes)
     {
         await Task.Delay(Pause, cancel);
         var before = peer.Usage;
-        var run = await WrkRun.StartAsync(workspace, peer.Port, load, seconds, cancel);
+        var run = await WrkRun.StartAsync(workspace, peer.Endpoint, load, seconds, cancel);
         var after = peer.Usage;
         return new Measurement(run, after.Cpu - before.Cpu, after.ResidentBytes);
     }

@@ -37,7 +37,7 @@ internal static class SystemCalls
         await using (strace)
         {
             await AttachedAsync(strace, processes.Count, cancel);
-            await FixedLoad.RunAsync(peer.Port, load, RequestsPerConnection, cancel);
+            await FixedLoad.RunAsync(peer.Endpoint, load, RequestsPerConnection, cancel);
             await strace.InterruptAsync();
         }
 

@@ -17,12 +17,12 @@ internal sealed record WrkRun(long Requests, long Bytes, TimeSpan Duration, Time
 
     /// <summary>Drives a loopback port for a time.</summary>
     /// <exception cref="BenchException">wrk is missing or failed.</exception>
-    public static async Task<WrkRun> StartAsync(Workspace workspace, int port, WrkLoad load, int seconds, CancellationToken cancel)
+    public static async Task<WrkRun> StartAsync(Workspace workspace, Endpoint endpoint, WrkLoad load, int seconds, CancellationToken cancel)
     {
         var script = workspace.Write("load.lua", load.Script());
         string[] arguments =
         [
-            "-t", "2", "-c", $"{load.Connections}", "-d", $"{seconds}s", "--timeout", "5s", "-s", script, $"http://127.0.0.1:{port}{load.Path}",
+            "-t", "2", "-c", $"{load.Connections}", "-d", $"{seconds}s", "--timeout", "5s", "-s", script, endpoint.Url(load.Path),
         ];
         var output = await workspace.RunAsync("wrk", arguments, TimeSpan.FromSeconds(seconds) + Slack, cancel);
         var result = output.Split('\n').LastOrDefault(line => line.StartsWith(Marker, StringComparison.Ordinal))

@@ -11,7 +11,7 @@ internal static class ActorProxyConfig
     public static string Text(int port, int adminPort, Topology topology, string? transport) => $$"""
         proxy {
           {{(transport is null ? "" : $"transport = {transport}")}}
-          listeners { web { address = "127.0.0.1:{{port}}" } }
+          listeners { web { address = "127.0.0.1:{{port}}"{{Tls(topology.Tls)}} } }
           admin { address = "127.0.0.1:{{adminPort}}" }
           access-log { enabled = off }
           forwarding { x-forwarded = off, forwarded = off, via = "" }
@@ -30,6 +30,10 @@ internal static class ActorProxyConfig
         {{string.Join('\n', Enumerable.Range(0, topology.Routes).Select(Route))}}
           ]
         }
+        """;
+
+    private static string Tls(TlsFiles? files) => files is null ? "" : $$"""
+        , protocols = [h1], certificates = [{ cert = "{{files.Certificate}}", key = "{{files.Key}}" }]
         """;
 
     private static string Route(int number)

@@ -37,7 +37,7 @@ internal sealed class ActorProxyPeer(BenchOptions options, ActorProxyBuild build
             : workspace.Start(_program, run, options.Environment);
         await Readiness.PrintsAsync(process, "ready", cancel);
         var startTime = watch.Elapsed;
-        await Readiness.AnswersAsync(process, port, Origin.Small, cancel);
-        return new RunningPeer(Name, port, process, startTime);
+        await Readiness.AnswersAsync(process, topology.At(port), Origin.Small, cancel);
+        return new RunningPeer(Name, topology.At(port), process, startTime);
     }
 }

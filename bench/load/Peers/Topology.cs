@@ -3,4 +3,9 @@ namespace ActorProxy.Bench.Load.Peers;
 /// <summary>What a proxy is to be configured for.</summary>
 /// <param name="OriginPorts">Loopback ports that requests are balanced over.</param>
 /// <param name="Routes">Routes besides the one that takes everything; see <see cref="RouteSet"/>.</param>
-internal sealed record Topology(IReadOnlyList<int> OriginPorts, int Routes = 0);
+/// <param name="Tls">What clients are shown; null: they speak plain text.</param>
+internal sealed record Topology(IReadOnlyList<int> OriginPorts, int Routes = 0, TlsFiles? Tls = null)
+{
+    /// <summary>How a proxy with this configuration is reached.</summary>
+    public Endpoint At(int port) => new(port, Tls is not null);
+}

@@ -41,7 +41,7 @@ internal sealed class KillScenario : Scenario
         var seconds = Math.Max(bench.Options.Seconds, LeastSeconds);
         var third = TimeSpan.FromSeconds(seconds / 3.0);
         var load = new WrkLoad(Origin.Small, bench.Options.Connections ?? 64);
-        var run = WrkRun.StartAsync(bench.Workspace, peer.Port, load, seconds, cancel);
+        var run = WrkRun.StartAsync(bench.Workspace, peer.Endpoint, load, seconds, cancel);
         await Task.Delay(third, cancel);
         await dies.KillAsync();
         await Task.Delay(third, cancel);

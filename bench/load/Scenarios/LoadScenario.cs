@@ -13,13 +13,17 @@ internal abstract class LoadScenario : Scenario
     /// <summary>The figure that is compared.</summary>
     protected virtual CpuFigure Figure => CpuFigure.PerRequest;
 
+    /// <summary>Whether the proxies speak TLS to the clients.</summary>
+    protected virtual bool OverTls => false;
+
     /// <summary>The loads, each a table of its own.</summary>
     protected abstract IReadOnlyList<WrkLoad> Loads(BenchOptions options);
 
     public override async Task<IReadOnlyList<ReportTable>> RunAsync(BenchRun bench, CancellationToken cancel)
     {
         var origin = await Origin.StartAsync(bench.Workspace, cancel);
-        var peers = await bench.StartAllAsync(new Topology([origin.Port]), cancel);
+        var topology = new Topology([origin.Port], Tls: OverTls ? TlsFiles.Create(bench.Workspace) : null);
+        var peers = await bench.StartAllAsync(topology, cancel);
         var tables = new List<ReportTable>();
         foreach (var load in Loads(bench.Options))
         {

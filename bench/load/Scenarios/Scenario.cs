@@ -7,7 +7,7 @@ internal abstract class Scenario
     public static IReadOnlyList<Scenario> All { get; } =
     [
         new SmallScenario(), new LargeScenario(), new PostScenario(), new ConnectionsScenario(), new IdleScenario(), new RoutesScenario(),
-        new KillScenario(),
+        new KillScenario(), new TlsScenario(),
     ];
 
     /// <summary>On the command line, and of the file under bench/results.</summary>
