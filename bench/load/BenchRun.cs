@@ -10,9 +10,9 @@ internal sealed class BenchRun
 
     private readonly List<Peer> _peers = [];
     private readonly SortedDictionary<string, string> _skipped = new(StringComparer.Ordinal);
-    private readonly string _tools;
+    private readonly List<string> _tools;
 
-    private BenchRun(BenchOptions options, Workspace workspace, string tools)
+    private BenchRun(BenchOptions options, Workspace workspace, List<string> tools)
     {
         Options = options;
         Workspace = workspace;
@@ -35,7 +35,7 @@ internal sealed class BenchRun
         var wanted = Wanted(options);
         var wrk = await Tools.VersionAsync(workspace, "wrk", "-v", cancel);
         var origin = await Tools.VersionAsync(workspace, "nginx", "-v", cancel);
-        var bench = new BenchRun(options, workspace, $"{wrk}, origin {origin}");
+        var bench = new BenchRun(options, workspace, [wrk, $"origin {origin}"]);
         foreach (var peer in wanted)
         {
             Say($"preparing {peer.Name}");
@@ -45,13 +45,20 @@ internal sealed class BenchRun
         return bench;
     }
 
-    /// <summary>Measures a scenario, prints its report and writes it to bench/results.</summary>
+    /// <summary>
+    /// Measures a scenario, prints its report and writes it to bench/results. One whose tool is missing is left out and named in
+    /// the reports that follow.
+    /// </summary>
     public async Task RunAsync(Scenario scenario, CancellationToken cancel)
     {
         Say($"scenario {scenario.Name}");
+        var tool = await ToolAsync(scenario, cancel);
+        if (scenario.Tool is not null && tool is null)
+            return;
+
         var loadBefore = Machine.LoadAverage();
         var tables = await scenario.RunAsync(this, cancel);
-        var report = new Report(scenario.Title, scenario.Reading, tables, Facts(loadBefore));
+        var report = new Report(scenario.Title, scenario.Reading, tables, Facts(loadBefore, tool));
         var path = Path.Combine(Repository.Root, "bench", "results", $"{Options.Name ?? scenario.Name}.md");
         await File.WriteAllTextAsync(path, report.ToMarkdown(), cancel);
         Console.WriteLine(report.ToMarkdown());
@@ -102,17 +109,35 @@ internal sealed class BenchRun
         catch (BenchException reason)
         {
             _peers.Remove(peer);
-            _skipped[peer.Name] = reason.Message.Replace(Repository.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
-            Say($"skipped {peer.Name}: {reason.Message}");
+            Skip(peer.Name, reason);
         }
     }
 
-    private List<string> Facts(string loadBefore) =>
+    private async Task<string?> ToolAsync(Scenario scenario, CancellationToken cancel)
+    {
+        try
+        {
+            return scenario.Tool is var (name, option) ? await Tools.VersionAsync(Workspace, name, option, cancel) : null;
+        }
+        catch (BenchException reason)
+        {
+            Skip(scenario.Name, reason);
+            return null;
+        }
+    }
+
+    private void Skip(string name, BenchException reason)
+    {
+        _skipped[name] = reason.Message.Replace(Repository.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+        Say($"skipped {name}: {reason.Message}");
+    }
+
+    private List<string> Facts(string loadBefore, string? tool) =>
     [
         $"Command: `{Options.CommandLine}`",
         $"Date: {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC",
         $"Machine: {Machine.Describe()}; load average before: {loadBefore}",
-        $"Tools: {_tools}",
+        $"Tools: {string.Join(", ", tool is null ? _tools : [tool, .. _tools])}",
         .. _peers.Select(peer => $"{peer.Name}: {peer.Version}"),
         .. _skipped.Select(pair => $"Skipped: {pair.Key}, because {pair.Value}"),
     ];

@@ -11,7 +11,7 @@ internal static class ActorProxyConfig
     public static string Text(int port, int adminPort, Topology topology, string? transport) => $$"""
         proxy {
           {{(transport is null ? "" : $"transport = {transport}")}}
-          listeners { web { address = "127.0.0.1:{{port}}"{{Tls(topology.Tls)}} } }
+          listeners { web { address = "127.0.0.1:{{port}}"{{Tls(topology)}} } }
           admin { address = "127.0.0.1:{{adminPort}}" }
           access-log { enabled = off }
           forwarding { x-forwarded = off, forwarded = off, via = "" }
@@ -32,8 +32,9 @@ internal static class ActorProxyConfig
         }
         """;
 
-    private static string Tls(TlsFiles? files) => files is null ? "" : $$"""
-        , protocols = [h1], certificates = [{ cert = "{{files.Certificate}}", key = "{{files.Key}}" }]
+    private static string Tls(Topology topology) => topology.Tls is null ? "" : $$"""
+        , protocols = [{{(topology.Http2 ? "h1, h2" : "h1")}}]
+              certificates = [{ cert = "{{topology.Tls.Certificate}}", key = "{{topology.Tls.Key}}" }]
         """;
 
     private static string Route(int number)

@@ -38,7 +38,7 @@ internal sealed class HaproxyPeer : Peer
           retry-on conn-failure empty-response
           option redispatch 1
         frontend web
-          bind 127.0.0.1:{port} backlog 4096{Tls(topology.Tls)}
+          bind 127.0.0.1:{port} backlog 4096{Tls(topology)}
           option forwardfor
           http-request set-header X-Real-IP %[src]
           http-request set-header X-Forwarded-Proto {(topology.Tls is null ? "http" : "https")}
@@ -49,7 +49,8 @@ internal sealed class HaproxyPeer : Peer
 
         """;
 
-    private static string Tls(TlsFiles? files) => files is null ? "" : $" ssl crt {files.Both} ssl-min-ver TLSv1.2 alpn http/1.1";
+    private static string Tls(Topology topology) => topology.Tls is null ? "" :
+        $" ssl crt {topology.Tls.Both} ssl-min-ver TLSv1.2 alpn {(topology.Http2 ? "h2,http/1.1" : "http/1.1")}";
 
     private static string Checks(Topology topology) => topology.OriginPorts.Count > 1 ? " check inter 1s" : "";
 }

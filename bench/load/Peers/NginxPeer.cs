@@ -34,7 +34,7 @@ internal sealed class NginxPeer : Peer
             keepalive_requests 1000000000;
           }
           server {
-            listen 127.0.0.1:{{port}}{{(topology.Tls is null ? "" : " ssl")}} backlog=4096;
+            listen 127.0.0.1:{{port}}{{(topology.Tls is null ? "" : " ssl")}}{{(topology.Http2 ? " http2" : "")}} backlog=4096;
             {{Tls(topology.Tls)}}
             location / {
               proxy_pass http://origin;

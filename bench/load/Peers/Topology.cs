@@ -4,7 +4,8 @@ namespace ActorProxy.Bench.Load.Peers;
 /// <param name="OriginPorts">Loopback ports that requests are balanced over.</param>
 /// <param name="Routes">Routes besides the one that takes everything; see <see cref="RouteSet"/>.</param>
 /// <param name="Tls">What clients are shown; null: they speak plain text.</param>
-internal sealed record Topology(IReadOnlyList<int> OriginPorts, int Routes = 0, TlsFiles? Tls = null)
+/// <param name="Http2">Whether clients are offered HTTP/2 beside HTTP/1.1, by ALPN; only with <paramref name="Tls"/>.</param>
+internal sealed record Topology(IReadOnlyList<int> OriginPorts, int Routes = 0, TlsFiles? Tls = null, bool Http2 = false)
 {
     /// <summary>How a proxy with this configuration is reached.</summary>
     public Endpoint At(int port) => new(port, Tls is not null);

@@ -16,19 +16,22 @@ internal abstract class LoadScenario : Scenario
     /// <summary>Whether the proxies speak TLS to the clients.</summary>
     protected virtual bool OverTls => false;
 
+    /// <summary>Whether they offer HTTP/2 as well.</summary>
+    protected virtual bool OverHttp2 => false;
+
     /// <summary>The loads, each a table of its own.</summary>
-    protected abstract IReadOnlyList<WrkLoad> Loads(BenchOptions options);
+    protected abstract IReadOnlyList<Load> Loads(BenchOptions options);
 
     public override async Task<IReadOnlyList<ReportTable>> RunAsync(BenchRun bench, CancellationToken cancel)
     {
         var origin = await Origin.StartAsync(bench.Workspace, cancel);
-        var topology = new Topology([origin.Port], Tls: OverTls ? TlsFiles.Create(bench.Workspace) : null);
+        var topology = new Topology([origin.Port], Tls: OverTls ? TlsFiles.Create(bench.Workspace) : null, Http2: OverHttp2);
         var peers = await bench.StartAllAsync(topology, cancel);
         var tables = new List<ReportTable>();
         foreach (var load in Loads(bench.Options))
         {
             var results = await Interleaved.MeasureAsync(bench, peers, _ => load, cancel);
-            tables.Add(LoadTable.From($"{load.Connections} connections", Figure, [.. peers.Select(peer => peer.Name).Zip(results)]));
+            tables.Add(LoadTable.From(load.Caption, Figure, [.. peers.Select(peer => peer.Name).Zip(results)]));
         }
 
         if (bench.Options.Strace)

@@ -7,7 +7,7 @@ internal abstract class Scenario
     public static IReadOnlyList<Scenario> All { get; } =
     [
         new SmallScenario(), new LargeScenario(), new PostScenario(), new ConnectionsScenario(), new IdleScenario(), new RoutesScenario(),
-        new KillScenario(), new TlsScenario(),
+        new KillScenario(), new TlsScenario(), new H2Scenario(),
     ];
 
     /// <summary>On the command line, and of the file under bench/results.</summary>
@@ -18,6 +18,9 @@ internal abstract class Scenario
 
     /// <summary>How to read the table.</summary>
     public abstract string Reading { get; }
+
+    /// <summary>A program besides wrk that it cannot do without, and the option that makes it say its version.</summary>
+    public virtual (string Name, string VersionOption)? Tool => null;
 
     /// <summary>Measures.</summary>
     public abstract Task<IReadOnlyList<ReportTable>> RunAsync(BenchRun bench, CancellationToken cancel);

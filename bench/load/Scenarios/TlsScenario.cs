@@ -13,5 +13,5 @@ internal sealed class TlsScenario : LoadScenario
 
     protected override bool OverTls => true;
 
-    protected override IReadOnlyList<WrkLoad> Loads(BenchOptions options) => [new(Origin.Small, options.Connections ?? 64)];
+    protected override IReadOnlyList<Load> Loads(BenchOptions options) => [new WrkLoad(Origin.Small, options.Connections ?? 64)];
 }
