@@ -10,13 +10,14 @@ internal sealed class BenchRun
 
     private readonly List<Peer> _peers = [];
     private readonly SortedDictionary<string, string> _skipped = new(StringComparer.Ordinal);
-    private readonly List<string> _tools;
+    private readonly IReadOnlyList<string> _tools;
 
-    private BenchRun(BenchOptions options, Workspace workspace, List<string> tools)
+    private BenchRun(BenchOptions options, Workspace workspace, IReadOnlyList<string> tools, int openFiles)
     {
         Options = options;
         Workspace = workspace;
         _tools = tools;
+        OpenFiles = openFiles;
     }
 
     /// <summary>What the command line says.</summary>
@@ -24,6 +25,9 @@ internal sealed class BenchRun
 
     /// <summary>Where processes and files live.</summary>
     public Workspace Workspace { get; }
+
+    /// <summary>How many descriptors each process may have.</summary>
+    public int OpenFiles { get; }
 
     /// <summary>The peers whose figures the others are divided by.</summary>
     public static IReadOnlyList<string> References => ReferenceNames;
@@ -35,7 +39,7 @@ internal sealed class BenchRun
         var wanted = Wanted(options);
         var wrk = await Tools.VersionAsync(workspace, "wrk", "-v", cancel);
         var origin = await Tools.VersionAsync(workspace, "nginx", "-v", cancel);
-        var bench = new BenchRun(options, workspace, [wrk, $"origin {origin}"]);
+        var bench = new BenchRun(options, workspace, [wrk, $"origin {origin}"], await Machine.OpenFilesAsync(workspace, cancel));
         foreach (var peer in wanted)
         {
             Say($"preparing {peer.Name}");
@@ -85,6 +89,13 @@ internal sealed class BenchRun
     /// <summary>Names of the proxies that can be had, in the order of the report.</summary>
     public IReadOnlyList<string> PeerNames => [.. _peers.Select(peer => peer.Name)];
 
+    /// <summary>Names what is left out, in this report and those that follow.</summary>
+    public void Skip(string name, string reason)
+    {
+        _skipped[name] = reason.Replace(Repository.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
+        Say($"skipped {name}: {reason}");
+    }
+
     /// <summary>Tells the person who waits, apart from the report.</summary>
     public static void Say(string text) => Console.Error.WriteLine(text);
 
@@ -109,7 +120,7 @@ internal sealed class BenchRun
         catch (BenchException reason)
         {
             _peers.Remove(peer);
-            Skip(peer.Name, reason);
+            Skip(peer.Name, reason.Message);
         }
     }
 
@@ -121,22 +132,16 @@ internal sealed class BenchRun
         }
         catch (BenchException reason)
         {
-            Skip(scenario.Name, reason);
+            Skip(scenario.Name, reason.Message);
             return null;
         }
-    }
-
-    private void Skip(string name, BenchException reason)
-    {
-        _skipped[name] = reason.Message.Replace(Repository.Root + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
-        Say($"skipped {name}: {reason.Message}");
     }
 
     private List<string> Facts(string loadBefore, string? tool) =>
     [
         $"Command: `{Options.CommandLine}`",
         $"Date: {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC",
-        $"Machine: {Machine.Describe()}; load average before: {loadBefore}",
+        $"Machine: {Machine.Describe()}; load average before: {loadBefore}; open files: {OpenFiles} for each process",
         $"Tools: {string.Join(", ", tool is null ? _tools : [tool, .. _tools])}",
         .. _peers.Select(peer => $"{peer.Name}: {peer.Version}"),
         .. _skipped.Select(pair => $"Skipped: {pair.Key}, because {pair.Value}"),

@@ -21,7 +21,7 @@ internal static class ActorProxyConfig
               balance = round-robin
               backends = [ {{string.Join(", ", topology.OriginPorts.Select(origin => $"\"http://127.0.0.1:{origin}\""))}} ]
               timeouts { connect = 60s, send = 60s, read = 60s }
-              connections { max-idle = 1024 }
+              connections { max-idle = {{topology.Kept}} }
               retries { attempts = 2, on = [connect-failure, reset] }
             }
           }

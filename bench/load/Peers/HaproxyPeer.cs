@@ -21,12 +21,15 @@ internal sealed class HaproxyPeer : Peer
     }
 
     // Retries as nginx and ActorProxy have them: on another origin, when nothing came back. HAProxy reckons with two
-    // descriptors for each client; idle ones need one, so limits that do not allow for two are no reason not to start.
+    // descriptors for each client; idle ones need one, so limits that do not allow for two are no reason not to start. It
+    // keeps idle connections to the origin while it has this share of all descriptors, where the default would soon close them.
     private static string Config(int port, Topology topology) => $"""
         global
           nbthread 2
           maxconn 12000
           no strict-limits
+          tune.pool-low-fd-ratio 80
+          tune.pool-high-fd-ratio 90
         defaults
           mode http
           timeout connect 60s

@@ -30,7 +30,7 @@ internal sealed class NginxPeer : Peer
           keepalive_timeout 1h;
           upstream origin {
             {{string.Join(' ', topology.OriginPorts.Select(origin => $"server 127.0.0.1:{origin};"))}}
-            keepalive 1024;
+            keepalive {{topology.Kept}};
             keepalive_requests 1000000000;
           }
           server {

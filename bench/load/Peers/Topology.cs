@@ -5,8 +5,17 @@ namespace ActorProxy.Bench.Load.Peers;
 /// <param name="Routes">Routes besides the one that takes everything; see <see cref="RouteSet"/>.</param>
 /// <param name="Tls">What clients are shown; null: they speak plain text.</param>
 /// <param name="Http2">Whether clients are offered HTTP/2 beside HTTP/1.1, by ALPN; only with <paramref name="Tls"/>.</param>
-internal sealed record Topology(IReadOnlyList<int> OriginPorts, int Routes = 0, TlsFiles? Tls = null, bool Http2 = false)
+/// <param name="Kept">Idle connections to each origin that are not closed.</param>
+internal sealed record Topology(
+    IReadOnlyList<int> OriginPorts,
+    int Routes = 0,
+    TlsFiles? Tls = null,
+    bool Http2 = false,
+    int Kept = Topology.UsuallyKept)
 {
+    /// <summary>More than there are requests in flight, unless there are more clients.</summary>
+    public const int UsuallyKept = 1024;
+
     /// <summary>How a proxy with this configuration is reached.</summary>
     public Endpoint At(int port) => new(port, Tls is not null);
 }

@@ -9,7 +9,7 @@ internal sealed class ConnectionsScenario : LoadScenario
 
     protected override IReadOnlyList<Load> Loads(BenchOptions options)
     {
-        int[] counts = options.Connections is { } count ? [count] : [64, 256, 1024];
+        int[] counts = options.Connections is { } count ? [count] : [64, 256, 1024, 4096];
         return [.. counts.Select(connections => new WrkLoad(Origin.Small, connections))];
     }
 }
