@@ -18,7 +18,7 @@ internal static class BenchCommand
         scenario.AcceptOnlyFromAmong([.. Scenario.All.Select(each => each.Name), EveryScenario]);
 
         var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 5, Description = "Measurements of each proxy" };
-        var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 5, Description = "Length of one measurement" };
+        var seconds = new Option<int?>("--seconds") { Description = "Length of one measurement (5; soak: 1800)" };
         var connections = new Option<int?>("--connections") { Description = "Client connections instead of the scenario's" };
         var only = new Option<string>("--only") { DefaultValueFactory = _ => "", Description = "For example nginx,actorproxy" };
         var also = new Option<string>("--also") { DefaultValueFactory = _ => "", Description = "Besides the usual ones: actorproxy-sockets" };
@@ -54,7 +54,7 @@ internal static class BenchCommand
         {
             await using var workspace = new Workspace();
             var bench = await BenchRun.PrepareAsync(options, workspace, cancel);
-            foreach (var scenario in Scenario.All.Where(scenario => name == EveryScenario || name == scenario.Name))
+            foreach (var scenario in Scenario.All.Where(scenario => name == scenario.Name || (name == EveryScenario && scenario.InAll)))
                 await bench.RunAsync(scenario, cancel);
             return 0;
         }

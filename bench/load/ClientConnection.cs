@@ -57,9 +57,7 @@ internal sealed class ClientConnection : IDisposable
         try
         {
             var length = bodyBytes == 0 ? "" : $"Content-Length: {bodyBytes}\r\n";
-            var head = $"{method} {path} HTTP/1.1\r\nHost: {TlsFiles.Host}\r\n{length}\r\n";
-            var request = Encoding.ASCII.GetBytes(head + new string('x', bodyBytes));
-            await _stream.WriteAsync(request, deadline.Token);
+            await SendBytesAsync(Encoding.ASCII.GetBytes(Head(method, path, length) + new string('x', bodyBytes)), deadline.Token);
             return await ReceiveAsync(deadline.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
@@ -76,6 +74,58 @@ internal sealed class ClientConnection : IDisposable
         }
     }
 
+    /// <summary>A request's head alone; header lines end with CRLF.</summary>
+    /// <exception cref="IOException">The connection broke.</exception>
+    public Task SendHeadAsync(string method, string path, string headers, CancellationToken cancel) =>
+        SendBytesAsync(Encoding.ASCII.GetBytes(Head(method, path, headers)), cancel);
+
+    /// <summary>Part of a body, or of what follows an upgrade.</summary>
+    /// <exception cref="IOException">The connection broke.</exception>
+    public async Task SendBytesAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel) => await _stream.WriteAsync(bytes, cancel);
+
+    /// <summary>A response's head: its status, and how many bytes of its body did not come with it.</summary>
+    /// <exception cref="IOException">The connection broke.</exception>
+    /// <exception cref="BenchException">It was closed.</exception>
+    public async Task<(int Status, long Missing)> ReceiveHeadAsync(CancellationToken cancel)
+    {
+        _buffer = new byte[8192];
+        var filled = 0;
+        int headEnd;
+        while ((headEnd = _buffer.AsSpan(0, filled).IndexOf("\r\n\r\n"u8)) < 0)
+            filled += await ReceiveSomeAsync(_buffer.AsMemory(filled), cancel);
+
+        var head = Encoding.ASCII.GetString(_buffer, 0, headEnd);
+        return (int.Parse(head.AsSpan(9, 3), CultureInfo.InvariantCulture), headEnd + 4 + ContentLength(head) - filled);
+    }
+
+    /// <summary>What there is, at least one byte.</summary>
+    /// <exception cref="IOException">The connection broke.</exception>
+    /// <exception cref="BenchException">It was closed.</exception>
+    public async ValueTask<int> ReceiveSomeAsync(Memory<byte> into, CancellationToken cancel)
+    {
+        var count = await _stream.ReadAsync(into, cancel);
+        return count > 0 ? count : throw new BenchException("the connection was closed, or its response head is too large");
+    }
+
+    /// <summary>Bounds what the kernel takes before this program reads, so that the sender notices a slow reader.</summary>
+    public void HoldLittle(int bytes) => _socket.ReceiveBufferSize = bytes;
+
+    /// <summary>Says that nothing more will come and waits until the other side says so too.</summary>
+    /// <exception cref="IOException">The connection broke.</exception>
+    public async Task EndAsync(CancellationToken cancel)
+    {
+        _socket.Shutdown(SocketShutdown.Send);
+        if (await _stream.ReadAsync(new byte[1], cancel) > 0)
+            throw new BenchException("something came after the end");
+    }
+
+    /// <summary>Breaks the connection (RST), unread bytes or not.</summary>
+    public void Reset()
+    {
+        _socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        Dispose();
+    }
+
     /// <inheritdoc />
     public void Dispose() => _stream.Dispose(); // And with it the socket.
 
@@ -90,24 +140,15 @@ internal sealed class ClientConnection : IDisposable
         return encrypted;
     }
 
+    private static string Head(string method, string path, string headers) =>
+        $"{method} {path} HTTP/1.1\r\nHost: {TlsFiles.Host}\r\n{headers}\r\n";
+
     private async Task<int> ReceiveAsync(CancellationToken cancel)
     {
-        _buffer = new byte[8192];
-        var filled = 0;
-        int headEnd;
-        while ((headEnd = _buffer.AsSpan(0, filled).IndexOf("\r\n\r\n"u8)) < 0)
-            filled += await ReceiveSomeAsync(_buffer.AsMemory(filled), cancel);
-
-        var head = Encoding.ASCII.GetString(_buffer, 0, headEnd);
-        for (var missing = headEnd + 4 + ContentLength(head) - filled; missing > 0;)
+        var (status, missing) = await ReceiveHeadAsync(cancel);
+        while (missing > 0)
             missing -= await ReceiveSomeAsync(_buffer, cancel);
-        return int.Parse(head.AsSpan(9, 3), CultureInfo.InvariantCulture);
-    }
-
-    private async ValueTask<int> ReceiveSomeAsync(Memory<byte> into, CancellationToken cancel)
-    {
-        var count = await _stream.ReadAsync(into, cancel);
-        return count > 0 ? count : throw new BenchException("the connection was closed, or its response head is too large");
+        return status;
     }
 
     private static long ContentLength(string head)

@@ -26,7 +26,7 @@ internal static class Interleaved
             {
                 var index = (round + turn) % peers.Count;
                 var peer = peers[index];
-                results[index].Add(await Measurement.TakeAsync(bench.Workspace, peer, loadOf(peer), bench.Options.Seconds, cancel));
+                results[index].Add(await Measurement.TakeAsync(bench.Workspace, peer, loadOf(peer), bench.Options.MeasurementSeconds, cancel));
             }
         }
 

@@ -21,12 +21,14 @@ internal static class ActorProxyConfig
               balance = round-robin
               backends = [ {{string.Join(", ", topology.OriginPorts.Select(origin => $"\"http://127.0.0.1:{origin}\""))}} ]
               timeouts { connect = 60s, send = 60s, read = 60s }
-              connections { max-idle = {{topology.Kept}} }
+              connections { max-idle = {{topology.Kept}}, idle-timeout = {{topology.KeptSeconds}}s }
               retries { attempts = 2, on = [connect-failure, reset] }
             }
+            {{BarePool(topology.BarePort)}}
           }
           routes = [
             { name = site, path = "/", pool = origin, {{Headers}} }
+            {{BareRoute(topology.BarePort)}}
         {{string.Join('\n', Enumerable.Range(0, topology.Routes).Select(Route))}}
           ]
         }
@@ -36,6 +38,10 @@ internal static class ActorProxyConfig
         , protocols = [{{(topology.Http2 ? "h1, h2" : "h1")}}]
               certificates = [{ cert = "{{topology.Tls.Certificate}}", key = "{{topology.Tls.Key}}" }]
         """;
+
+    private static string BarePool(int? port) => port is null ? "" : $$"""bare { backends = ["http://127.0.0.1:{{port}}"] }""";
+
+    private static string BareRoute(int? port) => port is null ? "" : $$"""{ name = bare, path = "{{Topology.BarePath}}", pool = bare }""";
 
     private static string Route(int number)
     {

@@ -38,7 +38,7 @@ internal sealed class KillScenario : Scenario
 
     private static async Task<LoadRun> MeasureAsync(BenchRun bench, RunningPeer peer, Origin dies, CancellationToken cancel)
     {
-        var seconds = Math.Max(bench.Options.Seconds, LeastSeconds);
+        var seconds = Math.Max(bench.Options.MeasurementSeconds, LeastSeconds);
         var third = TimeSpan.FromSeconds(seconds / 3.0);
         var load = new WrkLoad(Origin.Small, bench.Options.Connections ?? 64);
         var run = load.RunAsync(bench.Workspace, peer.Endpoint, seconds, cancel);
