@@ -18,9 +18,10 @@ internal static class BenchCommand
         scenario.AcceptOnlyFromAmong([.. Scenario.All.Select(each => each.Name), EveryScenario]);
 
         var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 5, Description = "Measurements of each proxy" };
-        var seconds = new Option<int>("--seconds") { DefaultValueFactory = _ => 5, Description = "Length of one measurement" };
+        var seconds = new Option<int?>("--seconds") { Description = "Length of one measurement (5; soak: 1800)" };
         var connections = new Option<int?>("--connections") { Description = "Client connections instead of the scenario's" };
         var only = new Option<string>("--only") { DefaultValueFactory = _ => "", Description = "For example nginx,actorproxy" };
+        var also = new Option<string>("--also") { DefaultValueFactory = _ => "", Description = "Besides the usual ones: actorproxy-sockets" };
         var actorProxy = new Option<string?>("--actorproxy") { Description = "A built actorproxy or actorproxy.dll" };
         var environment = new Option<string[]>("--env") { DefaultValueFactory = _ => [], Description = "NAME=VALUE for ActorProxy" };
         var strace = new Option<bool>("--strace") { Description = "Count system calls per request too" };
@@ -28,7 +29,7 @@ internal static class BenchCommand
 
         var command = new RootCommand("Measures ActorProxy side by side with nginx, HAProxy and YARP")
         {
-            scenario, rounds, seconds, connections, only, actorProxy, environment, strace, name,
+            scenario, rounds, seconds, connections, only, also, actorProxy, environment, strace, name,
         };
         command.SetAction((parsed, cancel) => RunAsync(
             parsed.GetValue(scenario) ?? EveryScenario,
@@ -36,7 +37,8 @@ internal static class BenchCommand
                 parsed.GetValue(rounds),
                 parsed.GetValue(seconds),
                 parsed.GetValue(connections),
-                (parsed.GetValue(only) ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries),
+                ParseNames(parsed.GetValue(only)),
+                ParseNames(parsed.GetValue(also)),
                 parsed.GetValue(actorProxy),
                 ParseEnvironment(parsed.GetValue(environment) ?? []),
                 parsed.GetValue(strace),
@@ -52,7 +54,7 @@ internal static class BenchCommand
         {
             await using var workspace = new Workspace();
             var bench = await BenchRun.PrepareAsync(options, workspace, cancel);
-            foreach (var scenario in Scenario.All.Where(scenario => name == EveryScenario || name == scenario.Name))
+            foreach (var scenario in Scenario.All.Where(scenario => name == scenario.Name || (name == EveryScenario && scenario.InAll)))
                 await bench.RunAsync(scenario, cancel);
             return 0;
         }
@@ -66,6 +68,9 @@ internal static class BenchCommand
             return 130;
         }
     }
+
+    private static string[] ParseNames(string? names) =>
+        (names ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 
     private static Dictionary<string, string> ParseEnvironment(string[] pairs) =>
         pairs.Select(pair => pair.Split('=', 2)).ToDictionary(pair => pair[0], pair => pair.ElementAtOrDefault(1) ?? "");

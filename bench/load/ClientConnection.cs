@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Text;
 
 namespace ActorProxy.Bench.Load;
@@ -13,27 +15,31 @@ internal sealed class ClientConnection : IDisposable
     private static int _opened;
 
     private readonly Socket _socket;
+    private readonly Stream _stream;
     private byte[] _buffer = [];
 
-    private ClientConnection(Socket socket) => _socket = socket;
+    private ClientConnection(Socket socket, Stream stream) => (_socket, _stream) = (socket, stream);
 
     /// <summary>Whether the proxy has closed it.</summary>
     public bool IsClosed => _socket.Poll(0, SelectMode.SelectRead);
 
     /// <summary>Connects from one of several loopback addresses, so that tens of thousands do not run out of ports.</summary>
-    public static async Task<ClientConnection> OpenAsync(int port, CancellationToken cancel)
+    /// <exception cref="BenchException">Nobody listens, or the handshake failed.</exception>
+    public static async Task<ClientConnection> OpenAsync(Endpoint endpoint, CancellationToken cancel)
     {
         var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
             var source = 2 + (Interlocked.Increment(ref _opened) % SourceAddresses);
             socket.Bind(new IPEndPoint(new IPAddress([127, 0, 0, (byte)source]), 0));
-            await socket.ConnectAsync(IPAddress.Loopback, port, cancel);
-            return new ClientConnection(socket);
+            await socket.ConnectAsync(IPAddress.Loopback, endpoint.Port, cancel);
+            return new ClientConnection(socket, await StreamAsync(socket, endpoint.Tls, cancel));
         }
-        catch
+        catch (Exception failure)
         {
             socket.Dispose();
+            if (failure is SocketException or IOException or AuthenticationException)
+                throw new BenchException($"no connection: {failure.Message}");
             throw;
         }
     }
@@ -51,18 +57,16 @@ internal sealed class ClientConnection : IDisposable
         try
         {
             var length = bodyBytes == 0 ? "" : $"Content-Length: {bodyBytes}\r\n";
-            var head = $"{method} {path} HTTP/1.1\r\nHost: bench.example\r\n{length}\r\n";
-            var request = Encoding.ASCII.GetBytes(head + new string('x', bodyBytes));
-            await _socket.SendAsync(request, deadline.Token);
+            await SendBytesAsync(Encoding.ASCII.GetBytes(Head(method, path, length) + new string('x', bodyBytes)), deadline.Token);
             return await ReceiveAsync(deadline.Token);
         }
         catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
         {
             throw new BenchException($"no response within {Limit.TotalSeconds:0} s");
         }
-        catch (SocketException failure)
+        catch (IOException failure)
         {
-            throw new BenchException($"the connection broke: {failure.SocketErrorCode}");
+            throw new BenchException($"the connection broke: {failure.Message}");
         }
         finally
         {
@@ -70,10 +74,19 @@ internal sealed class ClientConnection : IDisposable
         }
     }
 
-    /// <inheritdoc />
-    public void Dispose() => _socket.Dispose();
+    /// <summary>A request's head alone; header lines end with CRLF.</summary>
+    /// <exception cref="IOException">The connection broke.</exception>
+    public Task SendHeadAsync(string method, string path, string headers, CancellationToken cancel) =>
+        SendBytesAsync(Encoding.ASCII.GetBytes(Head(method, path, headers)), cancel);
 
-    private async Task<int> ReceiveAsync(CancellationToken cancel)
+    /// <summary>Part of a body, or of what follows an upgrade.</summary>
+    /// <exception cref="IOException">The connection broke.</exception>
+    public async Task SendBytesAsync(ReadOnlyMemory<byte> bytes, CancellationToken cancel) => await _stream.WriteAsync(bytes, cancel);
+
+    /// <summary>A response's head: its status, and how many bytes of its body did not come with it.</summary>
+    /// <exception cref="IOException">The connection broke.</exception>
+    /// <exception cref="BenchException">It was closed.</exception>
+    public async Task<(int Status, long Missing)> ReceiveHeadAsync(CancellationToken cancel)
     {
         _buffer = new byte[8192];
         var filled = 0;
@@ -82,15 +95,60 @@ internal sealed class ClientConnection : IDisposable
             filled += await ReceiveSomeAsync(_buffer.AsMemory(filled), cancel);
 
         var head = Encoding.ASCII.GetString(_buffer, 0, headEnd);
-        for (var missing = headEnd + 4 + ContentLength(head) - filled; missing > 0;)
-            missing -= await ReceiveSomeAsync(_buffer, cancel);
-        return int.Parse(head.AsSpan(9, 3), CultureInfo.InvariantCulture);
+        return (int.Parse(head.AsSpan(9, 3), CultureInfo.InvariantCulture), headEnd + 4 + ContentLength(head) - filled);
     }
 
-    private async ValueTask<int> ReceiveSomeAsync(Memory<byte> into, CancellationToken cancel)
+    /// <summary>What there is, at least one byte.</summary>
+    /// <exception cref="IOException">The connection broke.</exception>
+    /// <exception cref="BenchException">It was closed.</exception>
+    public async ValueTask<int> ReceiveSomeAsync(Memory<byte> into, CancellationToken cancel)
     {
-        var count = await _socket.ReceiveAsync(into, cancel);
+        var count = await _stream.ReadAsync(into, cancel);
         return count > 0 ? count : throw new BenchException("the connection was closed, or its response head is too large");
+    }
+
+    /// <summary>Bounds what the kernel takes before this program reads, so that the sender notices a slow reader.</summary>
+    public void HoldLittle(int bytes) => _socket.ReceiveBufferSize = bytes;
+
+    /// <summary>Says that nothing more will come and waits until the other side says so too.</summary>
+    /// <exception cref="IOException">The connection broke.</exception>
+    public async Task EndAsync(CancellationToken cancel)
+    {
+        _socket.Shutdown(SocketShutdown.Send);
+        if (await _stream.ReadAsync(new byte[1], cancel) > 0)
+            throw new BenchException("something came after the end");
+    }
+
+    /// <summary>Breaks the connection (RST), unread bytes or not.</summary>
+    public void Reset()
+    {
+        _socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        Dispose();
+    }
+
+    /// <inheritdoc />
+    public void Dispose() => _stream.Dispose(); // And with it the socket.
+
+    private static async Task<Stream> StreamAsync(Socket socket, bool tls, CancellationToken cancel)
+    {
+        var plain = new NetworkStream(socket, ownsSocket: true);
+        if (!tls)
+            return plain;
+        // Nobody vouches for the certificate that this program made, so it is known by its name.
+        var encrypted = new SslStream(plain, leaveInnerStreamOpen: false, (_, shown, _, _) => shown?.Subject == $"CN={TlsFiles.Host}");
+        await encrypted.AuthenticateAsClientAsync(new SslClientAuthenticationOptions { TargetHost = TlsFiles.Host }, cancel);
+        return encrypted;
+    }
+
+    private static string Head(string method, string path, string headers) =>
+        $"{method} {path} HTTP/1.1\r\nHost: {TlsFiles.Host}\r\n{headers}\r\n";
+
+    private async Task<int> ReceiveAsync(CancellationToken cancel)
+    {
+        var (status, missing) = await ReceiveHeadAsync(cancel);
+        while (missing > 0)
+            missing -= await ReceiveSomeAsync(_buffer, cancel);
+        return status;
     }
 
     private static long ContentLength(string head)

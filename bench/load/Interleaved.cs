@@ -13,10 +13,10 @@ internal static class Interleaved
     /// <param name="loadOf">What each gets.</param>
     /// <param name="cancel">Ends the measuring.</param>
     public static async Task<IReadOnlyList<IReadOnlyList<Measurement>>> MeasureAsync(
-        BenchRun bench, IReadOnlyList<RunningPeer> peers, Func<RunningPeer, WrkLoad> loadOf, CancellationToken cancel)
+        BenchRun bench, IReadOnlyList<RunningPeer> peers, Func<RunningPeer, Load> loadOf, CancellationToken cancel)
     {
         foreach (var peer in peers)
-            await WrkRun.StartAsync(bench.Workspace, peer.Port, loadOf(peer), WarmUpSeconds, cancel);
+            await loadOf(peer).RunAsync(bench.Workspace, peer.Endpoint, WarmUpSeconds, cancel);
 
         var results = peers.Select(_ => new List<Measurement>()).ToArray();
         for (var round = 0; round < bench.Options.Rounds; round++)
@@ -26,7 +26,7 @@ internal static class Interleaved
             {
                 var index = (round + turn) % peers.Count;
                 var peer = peers[index];
-                results[index].Add(await Measurement.TakeAsync(bench.Workspace, peer, loadOf(peer), bench.Options.Seconds, cancel));
+                results[index].Add(await Measurement.TakeAsync(bench.Workspace, peer, loadOf(peer), bench.Options.MeasurementSeconds, cancel));
             }
         }
 

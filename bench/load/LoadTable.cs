@@ -33,11 +33,13 @@ internal static class LoadTable
         $"{Cell(rounds.Min(figure.Of), figure.Format)}-{Cell(rounds.Max(figure.Of), figure.Format)}",
         .. BenchRun.References.Select(name => Cell(cpu[proxy] / cpu.GetValueOrDefault(name, double.NaN), "0.00")),
         Cell(Median(rounds, round => round.RequestsPerSecond), "0"),
-        Cell(Median(rounds, round => round.Run.P50.TotalMilliseconds), "0.00"),
-        Cell(Median(rounds, round => round.Run.P99.TotalMilliseconds), "0.00"),
+        Cell(Median(rounds, round => Milliseconds(round.Run.P50)), "0.00"),
+        Cell(Median(rounds, round => Milliseconds(round.Run.P99)), "0.00"),
         Cell(Median(rounds, round => round.ResidentBytes / 1e6), "0.0"),
         Cell(rounds.Sum(round => round.Errors), "0"),
     ];
+
+    private static double Milliseconds(TimeSpan? time) => time?.TotalMilliseconds ?? double.NaN;
 
     private static double Median(IEnumerable<Measurement> rounds, Func<Measurement, double> figure) => rounds.Select(figure).Median();
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace ActorProxy.Bench.Load;
@@ -15,6 +16,13 @@ internal static class Machine
 
     /// <summary>How busy it was with other work: processes that wanted to run in the last minute.</summary>
     public static string LoadAverage() => File.Exists("/proc/loadavg") ? File.ReadAllText("/proc/loadavg").Split(' ')[0] : "unknown";
+
+    /// <summary>How many descriptors a process that this program starts may have: it raises its limit as far as it can.</summary>
+    public static async Task<int> OpenFilesAsync(Workspace workspace, CancellationToken cancel)
+    {
+        var limit = (await workspace.RunAsync("/bin/sh", ["-c", "ulimit -n"], TimeSpan.FromSeconds(10), cancel)).Trim();
+        return int.TryParse(limit, CultureInfo.InvariantCulture, out var count) ? count : int.MaxValue;
+    }
 
     private static string? Field(string path, string name) => !File.Exists(path) ? null : File.ReadLines(path)
         .Where(line => line.StartsWith(name, StringComparison.Ordinal))

@@ -2,11 +2,11 @@ using ActorProxy.Bench.Load.Peers;
 
 namespace ActorProxy.Bench.Load;
 
-/// <summary>One run of wrk against one proxy, and what the proxy used meanwhile.</summary>
+/// <summary>One run of a client program against one proxy, and what the proxy used meanwhile.</summary>
 /// <param name="Run">What the client saw.</param>
 /// <param name="Cpu">User and system time of the proxy's processes during the run.</param>
 /// <param name="ResidentBytes">Of the proxy's processes at its end.</param>
-internal sealed record Measurement(WrkRun Run, TimeSpan Cpu, long ResidentBytes)
+internal sealed record Measurement(LoadRun Run, TimeSpan Cpu, long ResidentBytes)
 {
     // Lets the proxy finish what the previous run left before its time is read.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -20,11 +20,11 @@ internal sealed record Measurement(WrkRun Run, TimeSpan Cpu, long ResidentBytes)
 
     public long Errors => Run.SocketErrors + Run.BadStatuses;
 
-    public static async Task<Measurement> TakeAsync(Workspace workspace, RunningPeer peer, WrkLoad load, int seconds, CancellationToken cancel)
+    public static async Task<Measurement> TakeAsync(Workspace workspace, RunningPeer peer, Load load, int seconds, CancellationToken cancel)
     {
         await Task.Delay(Pause, cancel);
         var before = peer.Usage;
-        var run = await WrkRun.StartAsync(workspace, peer.Port, load, seconds, cancel);
+        var run = await load.RunAsync(workspace, peer.Endpoint, seconds, cancel);
         var after = peer.Usage;
         return new Measurement(run, after.Cpu - before.Cpu, after.ResidentBytes);
     }

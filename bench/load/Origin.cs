@@ -54,7 +54,7 @@ internal sealed class Origin
 
     private ChildProcess Launch() => _workspace.Start("nginx", ["-c", _config, "-p", _workspace.Root]);
 
-    private Task ReadyAsync(CancellationToken cancel) => Readiness.AnswersAsync(_process, Port, Small, cancel);
+    private Task ReadyAsync(CancellationToken cancel) => Readiness.AnswersAsync(_process, new Endpoint(Port), Small, cancel);
 
     private static string Config(string files, int port) => $$"""
         {{NginxText.Process($"{files}/nginx.pid", files)}}

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-
 namespace ActorProxy.Bench.Load;
 
 /// <summary>Waits until a process that was just started serves.</summary>
@@ -10,8 +8,8 @@ internal static class Readiness
 
     /// <summary>Until GET <paramref name="path"/> answers 200.</summary>
     /// <exception cref="BenchException">The process ended or did not get there in time.</exception>
-    public static Task AnswersAsync(ChildProcess process, int port, string path, CancellationToken cancel) =>
-        PollAsync(process, $"answer on port {port}", () => AnswersOnceAsync(port, path, cancel), cancel);
+    public static Task AnswersAsync(ChildProcess process, Endpoint endpoint, string path, CancellationToken cancel) =>
+        PollAsync(process, $"answer on port {endpoint.Port}", () => AnswersOnceAsync(endpoint, path, cancel), cancel);
 
     /// <summary>Until the process has printed a line that starts with <paramref name="word"/>.</summary>
     /// <exception cref="BenchException">The process ended or did not get there in time.</exception>
@@ -32,14 +30,14 @@ internal static class Readiness
         }
     }
 
-    private static async Task<bool> AnswersOnceAsync(int port, string path, CancellationToken cancel)
+    private static async Task<bool> AnswersOnceAsync(Endpoint endpoint, string path, CancellationToken cancel)
     {
         try
         {
-            using var connection = await ClientConnection.OpenAsync(port, cancel);
+            using var connection = await ClientConnection.OpenAsync(endpoint, cancel);
             return await connection.GetAsync(path, cancel) == 200;
         }
-        catch (Exception failure) when (failure is SocketException or BenchException)
+        catch (BenchException)
         {
             return false;
         }

@@ -11,7 +11,7 @@ internal static class SystemCalls
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
 
     /// <summary>One column for each proxy, one row for each system call that is not rare.</summary>
-    public static async Task<ReportTable> CountAsync(Workspace workspace, IReadOnlyList<RunningPeer> peers, WrkLoad load, CancellationToken cancel)
+    public static async Task<ReportTable> CountAsync(Workspace workspace, IReadOnlyList<RunningPeer> peers, Load load, CancellationToken cancel)
     {
         var counts = new List<Dictionary<string, double>>();
         foreach (var peer in peers)
@@ -29,7 +29,7 @@ internal static class SystemCalls
         return new ReportTable(["call", .. peers.Select(peer => peer.Name)], [all, .. rows], caption);
     }
 
-    private static async Task<Dictionary<string, double>> CountAsync(Workspace workspace, RunningPeer peer, WrkLoad load, CancellationToken cancel)
+    private static async Task<Dictionary<string, double>> CountAsync(Workspace workspace, RunningPeer peer, Load load, CancellationToken cancel)
     {
         var summary = Path.Combine(workspace.Root, $"strace-{peer.Name}.txt");
         var processes = ProcessUsage.TreeIds(peer.Process.Id);
@@ -37,7 +37,7 @@ internal static class SystemCalls
         await using (strace)
         {
             await AttachedAsync(strace, processes.Count, cancel);
-            await FixedLoad.RunAsync(peer.Port, load, RequestsPerConnection, cancel);
+            await load.RunFixedAsync(workspace, peer.Endpoint, RequestsPerConnection, cancel);
             await strace.InterruptAsync();
         }
 

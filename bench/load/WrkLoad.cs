@@ -1,14 +1,39 @@
+using System.Globalization;
+
 namespace ActorProxy.Bench.Load;
 
-/// <summary>What wrk is to send.</summary>
+/// <summary>HTTP/1.1 by wrk: one request at a time on each connection.</summary>
 /// <param name="Path">The target; ignored when there are <paramref name="Targets"/>.</param>
-/// <param name="Connections">Keep-alive connections, each with one request at a time.</param>
+/// <param name="Connections">Keep-alive connections.</param>
 /// <param name="BodyBytes">Sent by POST; 0 for GET.</param>
 /// <param name="Targets">Hosts and paths to ask for in turn; null: only <paramref name="Path"/>.</param>
 internal sealed record WrkLoad(string Path, int Connections, int BodyBytes = 0, IReadOnlyList<(string Host, string Path)>? Targets = null)
+    : Load(Path, Connections)
 {
-    /// <summary>The wrk script: how requests are made, and one line of numbers at the end.</summary>
-    public string Script() => Method() + Requests() + """
+    private const string Marker = "RESULT ";
+
+    public override async Task<LoadRun> RunAsync(Workspace workspace, Endpoint endpoint, int seconds, CancellationToken cancel)
+    {
+        var script = workspace.Write("load.lua", Script());
+        string[] arguments = ["-t", "2", "-c", $"{Connections}", "-d", $"{seconds}s", "--timeout", "5s", "-s", script, endpoint.Url(Path)];
+        var output = await workspace.RunAsync("wrk", arguments, TimeSpan.FromSeconds(seconds) + Slack, cancel);
+        var result = output.Split('\n').LastOrDefault(line => line.StartsWith(Marker, StringComparison.Ordinal))
+            ?? throw new BenchException($"wrk printed no result: {output}");
+        return Parse(result[Marker.Length..]);
+    }
+
+    public override async Task RunFixedAsync(Workspace workspace, Endpoint endpoint, int perConnection, CancellationToken cancel) =>
+        await Task.WhenAll(Enumerable.Range(0, Connections).Select(_ => OneConnectionAsync(endpoint, perConnection, cancel)));
+
+    private async Task OneConnectionAsync(Endpoint endpoint, int requests, CancellationToken cancel)
+    {
+        using var connection = await ClientConnection.OpenAsync(endpoint, cancel);
+        for (var request = 0; request < requests; request++)
+            await connection.SendAsync(BodyBytes == 0 ? "GET" : "POST", Path, BodyBytes, cancel);
+    }
+
+    // How requests are made, and one line of numbers at the end.
+    private string Script() => Method() + Requests() + """
         done = function(summary, latency, requests)
           local e = summary.errors
           io.write(string.format("RESULT %d %d %d %d %d %d %d\n", summary.requests, summary.bytes, summary.duration,
@@ -34,4 +59,12 @@ internal sealed record WrkLoad(string Path, int Connections, int BodyBytes = 0, 
         end
 
         """;
+
+    private static LoadRun Parse(string line)
+    {
+        var numbers = line.Split(' ').Select(number => long.Parse(number, CultureInfo.InvariantCulture)).ToArray();
+        return new LoadRun(numbers[0], numbers[1], Micros(numbers[2]), numbers[5], numbers[6], Micros(numbers[3]), Micros(numbers[4]));
+    }
+
+    private static TimeSpan Micros(long count) => TimeSpan.FromMicroseconds(count);
 }

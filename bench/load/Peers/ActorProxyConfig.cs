@@ -8,9 +8,10 @@ internal static class ActorProxyConfig
         request-headers { set { X-Real-IP = "$remote_addr", X-Forwarded-For = "$remote_addr", X-Forwarded-Proto = "$scheme" } }
         """;
 
-    public static string Text(int port, int adminPort, Topology topology) => $$"""
+    public static string Text(int port, int adminPort, Topology topology, string? transport) => $$"""
         proxy {
-          listeners { web { address = "127.0.0.1:{{port}}" } }
+          {{(transport is null ? "" : $"transport = {transport}")}}
+          listeners { web { address = "127.0.0.1:{{port}}"{{Tls(topology)}} } }
           admin { address = "127.0.0.1:{{adminPort}}" }
           access-log { enabled = off }
           forwarding { x-forwarded = off, forwarded = off, via = "" }
@@ -20,16 +21,27 @@ internal static class ActorProxyConfig
               balance = round-robin
               backends = [ {{string.Join(", ", topology.OriginPorts.Select(origin => $"\"http://127.0.0.1:{origin}\""))}} ]
               timeouts { connect = 60s, send = 60s, read = 60s }
-              connections { max-idle = 1024 }
+              connections { max-idle = {{topology.Kept}}, idle-timeout = {{topology.KeptSeconds}}s }
               retries { attempts = 2, on = [connect-failure, reset] }
             }
+            {{BarePool(topology.BarePort)}}
           }
           routes = [
             { name = site, path = "/", pool = origin, {{Headers}} }
+            {{BareRoute(topology.BarePort)}}
         {{string.Join('\n', Enumerable.Range(0, topology.Routes).Select(Route))}}
           ]
         }
         """;
+
+    private static string Tls(Topology topology) => topology.Tls is null ? "" : $$"""
+        , protocols = [{{(topology.Http2 ? "h1, h2" : "h1")}}]
+              certificates = [{ cert = "{{topology.Tls.Certificate}}", key = "{{topology.Tls.Key}}" }]
+        """;
+
+    private static string BarePool(int? port) => port is null ? "" : $$"""bare { backends = ["http://127.0.0.1:{{port}}"] }""";
+
+    private static string BareRoute(int? port) => port is null ? "" : $$"""{ name = bare, path = "{{Topology.BarePath}}", pool = bare }""";
 
     private static string Route(int number)
     {

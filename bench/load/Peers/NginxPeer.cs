@@ -17,8 +17,8 @@ internal sealed class NginxPeer : Peer
         var config = workspace.Write($"nginx-{port}.conf", Config(folder, port, topology));
         var watch = Stopwatch.StartNew();
         var process = workspace.Start("nginx", ["-c", config, "-p", folder]);
-        await Readiness.AnswersAsync(process, port, Origin.Small, cancel);
-        return new RunningPeer(Name, port, process, watch.Elapsed);
+        await Readiness.AnswersAsync(process, topology.At(port), Origin.Small, cancel);
+        return new RunningPeer(Name, topology.At(port), process, watch.Elapsed);
     }
 
     private static string Config(string folder, int port, Topology topology) => $$"""
@@ -30,11 +30,12 @@ internal sealed class NginxPeer : Peer
           keepalive_timeout 1h;
           upstream origin {
             {{string.Join(' ', topology.OriginPorts.Select(origin => $"server 127.0.0.1:{origin};"))}}
-            keepalive 1024;
+            keepalive {{topology.Kept}};
             keepalive_requests 1000000000;
           }
           server {
-            listen 127.0.0.1:{{port}} backlog=4096;
+            listen 127.0.0.1:{{port}}{{(topology.Tls is null ? "" : " ssl")}}{{(topology.Http2 ? " http2" : "")}} backlog=4096;
+            {{Tls(topology.Tls)}}
             location / {
               proxy_pass http://origin;
               proxy_http_version 1.1;
@@ -47,5 +48,12 @@ internal sealed class NginxPeer : Peer
             }
           }
         }
+        """;
+
+    // Version 1.3 is not among the defaults of older ones.
+    private static string Tls(TlsFiles? files) => files is null ? "" : $"""
+        ssl_certificate {files.Certificate};
+            ssl_certificate_key {files.Key};
+            ssl_protocols TLSv1.2 TLSv1.3;
         """;
 }

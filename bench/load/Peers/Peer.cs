@@ -3,8 +3,11 @@ namespace ActorProxy.Bench.Load.Peers;
 /// <summary>A reverse proxy that is measured. All of them get the same task: see bench/README.md.</summary>
 internal abstract class Peer
 {
-    /// <summary>As in <c>--only</c>, in lower case.</summary>
+    /// <summary>As in <c>--only</c> and <c>--also</c>, in lower case.</summary>
     public abstract string Name { get; }
+
+    /// <summary>Whether it runs when nobody asks for it by name.</summary>
+    public virtual bool ByDefault => true;
 
     /// <summary>What is measured, for the report; known after <see cref="PrepareAsync"/>.</summary>
     public string Version { get; protected set; } = "";

@@ -21,8 +21,16 @@ internal sealed class YarpPeer : Peer
     {
         var port = workspace.FreePort();
         var watch = Stopwatch.StartNew();
-        var process = workspace.Start(_program, topology.OriginPorts.Prepend(port).Select(each => $"http://127.0.0.1:{each}"));
-        await Readiness.AnswersAsync(process, port, Origin.Small, cancel);
-        return new RunningPeer(Name, port, process, watch.Elapsed);
+        string[] urls = [topology.At(port).Url(""), .. topology.OriginPorts.Select(origin => new Endpoint(origin).Url(""))];
+        var process = workspace.Start(_program, urls, Tls(topology.Tls));
+        await Readiness.AnswersAsync(process, topology.At(port), Origin.Small, cancel);
+        return new RunningPeer(Name, topology.At(port), process, watch.Elapsed);
     }
+
+    // Kestrel's own configuration, which the program reads from the environment.
+    private static Dictionary<string, string> Tls(TlsFiles? files) => files is null ? [] : new()
+    {
+        ["Kestrel__Certificates__Default__Path"] = files.Certificate,
+        ["Kestrel__Certificates__Default__KeyPath"] = files.Key,
+    };
 }

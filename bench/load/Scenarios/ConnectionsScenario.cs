@@ -7,9 +7,9 @@ internal sealed class ConnectionsScenario : LoadScenario
 
     public override string Title => "1 KB responses to more and more clients";
 
-    protected override IReadOnlyList<WrkLoad> Loads(BenchOptions options)
+    protected override IReadOnlyList<Load> Loads(BenchOptions options)
     {
-        int[] counts = options.Connections is { } count ? [count] : [64, 256, 1024];
+        int[] counts = options.Connections is { } count ? [count] : [64, 256, 1024, 4096];
         return [.. counts.Select(connections => new WrkLoad(Origin.Small, connections))];
     }
 }

@@ -51,7 +51,7 @@ internal sealed class IdleScenario : Scenario
     private static async Task<Growth> MeasureAsync(RunningPeer peer, int connections, CancellationToken cancel)
     {
         BenchRun.Say($"  {peer.Name}");
-        using (var first = await ClientConnection.OpenAsync(peer.Port, cancel))
+        using (var first = await ClientConnection.OpenAsync(peer.Endpoint, cancel))
         {
             for (var request = 0; request < FirstRequests; request++)
                 await first.GetAsync(Origin.Small, cancel);
@@ -65,7 +65,7 @@ internal sealed class IdleScenario : Scenario
             var options = new ParallelOptions { MaxDegreeOfParallelism = OpenAtOnce, CancellationToken = cancel };
             await Parallel.ForAsync(0, connections, options, async (index, token) =>
             {
-                open[index] = await ClientConnection.OpenAsync(peer.Port, token);
+                open[index] = await ClientConnection.OpenAsync(peer.Endpoint, token);
                 await open[index].GetAsync(Origin.Small, token);
             });
             await Task.Delay(Settling, cancel);

@@ -21,7 +21,7 @@ internal sealed class KillScenario : Scenario
         var stays = await Origin.StartAsync(bench.Workspace, cancel);
         var dies = await Origin.StartAsync(bench.Workspace, cancel);
         var peers = await bench.StartAllAsync(new Topology([stays.Port, dies.Port]), cancel);
-        var rounds = new List<(string Proxy, WrkRun Run)>();
+        var rounds = new List<(string Proxy, LoadRun Run)>();
         for (var round = 0; round < bench.Options.Rounds; round++)
         {
             BenchRun.Say($"  round {round + 1} of {bench.Options.Rounds}");
@@ -36,12 +36,12 @@ internal sealed class KillScenario : Scenario
         return [Table(rounds.GroupBy(each => each.Proxy, each => each.Run))];
     }
 
-    private static async Task<WrkRun> MeasureAsync(BenchRun bench, RunningPeer peer, Origin dies, CancellationToken cancel)
+    private static async Task<LoadRun> MeasureAsync(BenchRun bench, RunningPeer peer, Origin dies, CancellationToken cancel)
     {
-        var seconds = Math.Max(bench.Options.Seconds, LeastSeconds);
+        var seconds = Math.Max(bench.Options.MeasurementSeconds, LeastSeconds);
         var third = TimeSpan.FromSeconds(seconds / 3.0);
         var load = new WrkLoad(Origin.Small, bench.Options.Connections ?? 64);
-        var run = WrkRun.StartAsync(bench.Workspace, peer.Port, load, seconds, cancel);
+        var run = load.RunAsync(bench.Workspace, peer.Endpoint, seconds, cancel);
         await Task.Delay(third, cancel);
         await dies.KillAsync();
         await Task.Delay(third, cancel);
@@ -49,7 +49,7 @@ internal sealed class KillScenario : Scenario
         return await run;
     }
 
-    private static ReportTable Table(IEnumerable<IGrouping<string, WrkRun>> rounds) => new(
+    private static ReportTable Table(IEnumerable<IGrouping<string, LoadRun>> rounds) => new(
         ["proxy", "requests", "status 400 and above", "socket errors", "p99 ms"],
         [.. rounds.Select(runs => (string[])
         [
@@ -57,6 +57,6 @@ internal sealed class KillScenario : Scenario
             Cell(runs.Sum(run => run.Requests), "0"),
             Cell(runs.Sum(run => run.BadStatuses), "0"),
             Cell(runs.Sum(run => run.SocketErrors), "0"),
-            Cell(runs.Select(run => run.P99.TotalMilliseconds).Median(), "0.00"),
+            Cell(runs.Select(run => run.P99?.TotalMilliseconds ?? double.NaN).Median(), "0.00"),
         ])]);
 }

@@ -9,5 +9,5 @@ internal sealed class LargeScenario : LoadScenario
 
     protected override CpuFigure Figure => CpuFigure.PerGigabyte;
 
-    protected override IReadOnlyList<WrkLoad> Loads(BenchOptions options) => [new(Origin.Large, options.Connections ?? 16)];
+    protected override IReadOnlyList<Load> Loads(BenchOptions options) => [new WrkLoad(Origin.Large, options.Connections ?? 16)];
 }

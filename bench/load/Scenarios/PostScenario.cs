@@ -7,5 +7,5 @@ internal sealed class PostScenario : LoadScenario
 
     public override string Title => "16 KB request bodies";
 
-    protected override IReadOnlyList<WrkLoad> Loads(BenchOptions options) => [new(Origin.Post, options.Connections ?? 64, BodyBytes: 16 * 1024)];
+    protected override IReadOnlyList<Load> Loads(BenchOptions options) => [new WrkLoad(Origin.Post, options.Connections ?? 64, BodyBytes: 16 * 1024)];
 }

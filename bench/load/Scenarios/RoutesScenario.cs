@@ -6,7 +6,6 @@ namespace ActorProxy.Bench.Load.Scenarios;
 /// <summary>Whether routes cost anything when there are many of them.</summary>
 internal sealed class RoutesScenario : Scenario
 {
-    private const string Proxy = "actorproxy";
     private const int Asked = 10;
 
     public override string Name => "routes";
@@ -25,7 +24,7 @@ internal sealed class RoutesScenario : Scenario
         var running = new List<(int Routes, RunningPeer Peer)>();
         foreach (var size in sizes)
         {
-            if (await bench.StartAsync(Proxy, new Topology([origin.Port], size), cancel) is { } peer)
+            if (await bench.StartAsync(ActorProxyPeer.PlainName, new Topology([origin.Port], size), cancel) is { } peer)
                 running.Add((size, peer));
         }
 

@@ -7,5 +7,5 @@ internal sealed class SmallScenario : LoadScenario
 
     public override string Title => "1 KB responses over keep-alive connections";
 
-    protected override IReadOnlyList<WrkLoad> Loads(BenchOptions options) => [new(Origin.Small, options.Connections ?? 64)];
+    protected override IReadOnlyList<Load> Loads(BenchOptions options) => [new WrkLoad(Origin.Small, options.Connections ?? 64)];
 }

@@ -5,6 +5,8 @@ using Yarp.ReverseProxy.Transforms;
 var builder = WebApplication.CreateSlimBuilder();
 builder.Logging.ClearProviders();
 builder.WebHost.UseUrls(args[0]);
+if (args[0].StartsWith("https:", StringComparison.Ordinal))
+    builder.WebHost.UseKestrelHttpsConfiguration();
 
 var route = new RouteConfig
 {
