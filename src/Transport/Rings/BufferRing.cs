@@ -14,8 +14,11 @@ internal sealed unsafe class BufferRing
     /// <summary>The only group.</summary>
     public const ushort Group = 0;
 
-    // As many as may be filled between two looks at the completions; each is 16 KiB, touched only as far as bytes came.
-    private const int Count = 256;
+    /// <summary>
+    /// As many as may be filled between two looks at the completions; each is 16 KiB, touched only as far as bytes came. So a peer
+    /// that sends faster than it is read is at most 4 MiB beyond the bound when its receive is stopped.
+    /// </summary>
+    public const int Count = 256;
 
     private readonly BlockPool _pool;
     private readonly Block[] _blocks = new Block[Count];

@@ -83,7 +83,8 @@ internal sealed class RingThread : IAsyncDisposable
     /// <summary>Ends the thread once nothing has requests with the kernel any more.</summary>
     public ValueTask DisposeAsync()
     {
-        Post(static thread => ((RingThread)thread).BeginStop(), this);
+        if (!_ended.Task.IsCompleted)
+            Post(static thread => ((RingThread)thread).BeginStop(), this);
         return new ValueTask(_ended.Task);
     }
 
@@ -186,6 +187,8 @@ internal sealed class RingThread : IAsyncDisposable
 
     private void BeginStop()
     {
+        if (_isStopping)
+            return;
         _isStopping = true;
         foreach (var handle in Handles.Snapshot())
             handle.CloseNow();

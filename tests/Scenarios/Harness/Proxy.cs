@@ -14,6 +14,7 @@ internal sealed class Proxy : IAsyncDisposable
     // What a test does not say: a listener called web, no log. Each may be said again by the test's own text.
     private const string Defaults = """
         proxy { listeners.web.address = "127.0.0.1:0", admin.address = "127.0.0.1:0", access-log.enabled = false }
+        proxy.transport = ${?ACTORPROXY_TEST_TRANSPORT}
 
         """;
 
