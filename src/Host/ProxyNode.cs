@@ -30,7 +30,6 @@ internal sealed class ProxyNode : IAsyncDisposable
         _started = configuration;
         _log = options.Logs.CreateLogger("ActorProxy");
         Configuration = configuration;
-        Transport = transport;
         _upstreams = new HttpUpstreamFactory(transport.Dialer, options.Time, options.Resolve);
         _system = ProxySystem.Start(configuration.AkkaJson, configuration.Settings, _upstreams, options.Time, new ActorLogger(options.Logs).Write);
         Recorder = new RequestRecorder(new Metrics(options.Time))
@@ -43,9 +42,6 @@ internal sealed class ProxyNode : IAsyncDisposable
 
     /// <summary>What is served now.</summary>
     public LoadedConfiguration Configuration { get; private set; }
-
-    /// <summary>How bytes reach the kernel.</summary>
-    public TransportPlan Transport { get; }
 
     /// <summary>The way to change the configuration: one change at a time.</summary>
     public ConfigurationControl Control { get; }

@@ -39,9 +39,6 @@ public sealed class RingGroup : IConnectionListenerFactory, IAsyncDisposable
     /// <summary>How often other threads had something done on a ring. Few, if requests stay on their thread.</summary>
     public long HandOvers => _threads.Sum(thread => thread.PostedCount);
 
-    /// <summary>How often the kernel was entered.</summary>
-    public long Enters => _threads.Sum(thread => thread.Ring.Enters);
-
     /// <summary>Starts the rings. Throws what the kernel says when it refuses, a SocketException or PlatformNotSupportedException.</summary>
     /// <param name="count">Rings, and threads.</param>
     /// <param name="pool">Where connections take their memory.</param>
@@ -78,10 +75,7 @@ public sealed class RingGroup : IConnectionListenerFactory, IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
         var thread = Current is >= 0 and var index ? _threads[index] : _threads[Interlocked.Increment(ref _next) % (uint)Count];
         var connect = new Connect(thread, address);
-        if (thread.IsCurrent)
-            connect.Start();
-        else
-            thread.Post(static state => ((Connect)state).Start(), connect);
+        thread.Do(static state => ((Connect)state).Start(), connect);
         var registration = cancellationToken.UnsafeRegister(static state => ((Connect)state!).Cancel(), connect);
         await using (registration.ConfigureAwait(false))
             return await connect.Result.ConfigureAwait(false);

@@ -30,8 +30,8 @@ public sealed record RingSupport(bool IsAvailable, string Reason)
         try
         {
             using var ring = new Ring();
-            var lacking = Array.FindAll(Needed, new HashSet<Opcode>(Needed.Except(Supported(ring))).Contains);
-            if (lacking.Length > 0)
+            var lacking = Needed.Except(Supported(ring)).ToList();
+            if (lacking.Count > 0)
                 return new RingSupport(false, $"this kernel's io_uring lacks {string.Join(", ", lacking)}");
             return ReceivesOnAndOn(ring)
                 ? new RingSupport(true, "io_uring with multishot receive into provided buffers")
@@ -67,17 +67,18 @@ public sealed record RingSupport(bool IsAvailable, string Reason)
         }
     }
 
-    // No table says whether a receive can go on and on: two bytes over a pair of sockets show it.
+    // No table says whether a receive can go on and on: a byte over a pair of sockets shows it.
     private static unsafe bool ReceivesOnAndOn(Ring ring)
     {
         const int familyUnix = 1;
         const int stream = 1;
-        var buffers = new BufferRing(ring, BlockPool.Instance);
         var pair = stackalloc int[2];
         if (Libc.SocketPair(familyUnix, stream | Flags.SocketCloseOnExec, 0, pair) < 0)
             throw Errno.ToException(Libc.LastError);
+        BufferRing? buffers = null;
         try
         {
+            buffers = new BufferRing(ring, BlockPool.Instance);
             ref var entry = ref ring.Next();
             entry.Opcode = Opcode.Receive;
             entry.File = pair[0];
@@ -95,7 +96,7 @@ public sealed record RingSupport(bool IsAvailable, string Reason)
             _ = Libc.Close(pair[0]);
             _ = Libc.Close(pair[1]);
             ring.Dispose();
-            buffers.Free();
+            buffers?.Free();
         }
     }
 }

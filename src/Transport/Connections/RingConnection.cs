@@ -106,23 +106,20 @@ public sealed class RingConnection : ConnectionContext, IDuplexPipe, IHalfCloseF
     public void CloseSend() => _socket.Output.Complete();
 
     /// <summary>Closes at once, as close(2) does: the peer sees the end of the stream, or a reset if it has sent what nobody read.</summary>
-    public void Close() => OnThread(static connection => ((RingConnection)connection)._socket.Close(null));
+    public void Close() => _socket.Thread.Do(static socket => ((RingSocket)socket).Close(null), _socket);
 
     /// <summary>Closes at once, so that the peer sees a reset.</summary>
     public override void Abort(ConnectionAbortedException abortReason)
     {
         Interlocked.CompareExchange(ref _abortReason, abortReason, null);
-        OnThread(static connection => ((RingConnection)connection)._socket.Close(((RingConnection)connection)._abortReason));
+        _socket.Thread.Do(static state => ((RingConnection)state)._socket.Close(((RingConnection)state)._abortReason), this);
     }
-
-    /// <inheritdoc />
-    public override void Abort() => Abort(new ConnectionAbortedException());
 
     /// <summary>Sends what was written, closes, and ends when the kernel has let go of everything.</summary>
     public override async ValueTask DisposeAsync()
     {
         _socket.Output.Complete();
-        OnThread(static connection => ((RingConnection)connection)._socket.CloseWhenDrained());
+        _socket.Thread.Do(static socket => ((RingSocket)socket).CloseWhenDrained(), _socket);
         await _closed.Task.ConfigureAwait(false);
         _socket.Input.Complete();
         _inputEnded?.Dispose();
@@ -139,14 +136,6 @@ public sealed class RingConnection : ConnectionContext, IDuplexPipe, IHalfCloseF
     }
 
     internal void OnClosed() => _closed.TrySetResult();
-
-    private void OnThread(Action<object> action)
-    {
-        if (_socket.Thread.IsCurrent)
-            action(this);
-        else
-            _socket.Thread.Post(action, this);
-    }
 
     // Made only for who asks for it: an idle connection does without.
     private CancellationToken InputEndToken()

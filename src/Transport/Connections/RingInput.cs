@@ -18,9 +18,7 @@ internal sealed class RingInput(RingSocket socket) : PipeReader, IValueTaskSourc
     private const long ResumeAt = 64 * 1024;
 
     private ManualResetValueTaskSourceCore<bool> _source;
-    private Block? _head;
-    private Block? _tail;
-    private int _headIndex;
+    private BlockChain _chain;
     private long _unexamined;
     private Memory<byte> _target;
     private int _received;
@@ -101,7 +99,7 @@ internal sealed class RingInput(RingSocket socket) : PipeReader, IValueTaskSourc
         bool resumes;
         lock (Gate)
         {
-            if (_head is null)
+            if (_chain.Head is null)
             {
                 if (_hasEnded)
                     return _fault is null ? new ValueTask<int>(0) : ValueTask.FromException<int>(_fault);
@@ -126,18 +124,17 @@ internal sealed class RingInput(RingSocket socket) : PipeReader, IValueTaskSourc
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<ReadResult>(cancellationToken);
         var cancellation = cancellationToken.UnsafeRegister(static input => ((RingInput)input!).CancelPendingRead(), this);
-        bool isThere;
+        ValueTask<ReadResult> result;
         lock (Gate)
         {
             ThrowIfCompleted();
-            isThere = HasSomethingToSay;
-            if (!isThere || !(_hasEnded || _isCancelled || socket.Thread.IsCurrent))
-                return Wait(cancellation, isThere);
+            if (!_hasEnded && !_isCancelled && !(_unexamined > 0 && socket.Thread.IsCurrent))
+                return Wait(cancellation);
+            result = TakeResult(out var read) ? new ValueTask<ReadResult>(read) : ValueTask.FromException<ReadResult>(_fault!);
         }
 
         cancellation.Dispose();
-        lock (Gate)
-            return TakeResult(out var read) ? new ValueTask<ReadResult>(read) : ValueTask.FromException<ReadResult>(_fault!);
+        return result;
     }
 
     /// <inheritdoc />
@@ -194,13 +191,7 @@ internal sealed class RingInput(RingSocket socket) : PipeReader, IValueTaskSourc
         {
             _isCompleted = true;
             _unexamined = 0;
-            while (_head is { } block)
-            {
-                _head = block.Following;
-                block.Dispose();
-            }
-
-            _tail = null;
+            _chain.Release();
         }
     }
 
@@ -227,12 +218,12 @@ internal sealed class RingInput(RingSocket socket) : PipeReader, IValueTaskSourc
         return _received > 0 || _fault is null ? _received : throw _fault;
     }
 
-    private ValueTask<ReadResult> Wait(CancellationTokenRegistration cancellation, bool isThere)
+    private ValueTask<ReadResult> Wait(CancellationTokenRegistration cancellation)
     {
         _cancellation = cancellation;
         _source.Reset();
         _waiting = Waiting.Reader;
-        if (isThere)
+        if (HasSomethingToSay)
             socket.Thread.Post(static input => ((RingInput)input).Deliver(), this);
         return new ValueTask<ReadResult>(this, _source.Version);
     }
@@ -255,7 +246,7 @@ internal sealed class RingInput(RingSocket socket) : PipeReader, IValueTaskSourc
     {
         var wasCancelled = _isCancelled;
         _isCancelled = false;
-        var bytes = _head is null ? default : new ReadOnlySequence<byte>(_head, _headIndex, _tail!, _tail!.End);
+        var bytes = _chain is { Head: { } head, Tail: { } tail } ? new ReadOnlySequence<byte>(head, _chain.HeadIndex, tail, tail.End) : default;
         result = new ReadResult(bytes, wasCancelled, _hasEnded && _fault is null);
         return wasCancelled || _fault is null || _unexamined > 0;
     }
@@ -271,7 +262,7 @@ internal sealed class RingInput(RingSocket socket) : PipeReader, IValueTaskSourc
     // Small pieces share a block, or a peer that sends byte after byte would have a block for each.
     private bool Append(Block block, int start)
     {
-        if (_tail is { } tail && tail.Room >= block.End)
+        if (_chain.Tail is { } tail && tail.Room >= block.End)
         {
             block.Bytes.Span[..block.End].CopyTo(tail.Bytes.Span[tail.End..]);
             tail.End += block.End;
@@ -279,26 +270,19 @@ internal sealed class RingInput(RingSocket socket) : PipeReader, IValueTaskSourc
             return false;
         }
 
-        block.FollowUpon(_tail);
-        _tail = block;
-        if (_head is null)
-        {
-            _head = block;
-            _headIndex = start;
-        }
-
+        _chain.Append(block, start);
         return true;
     }
 
     private int CopyOut(Span<byte> target)
     {
         var count = 0;
-        while (_head is { } block && count < target.Length)
+        while (_chain.Head is { } block && count < target.Length)
         {
-            var length = Math.Min(block.End - _headIndex, target.Length - count);
-            block.Bytes.Span.Slice(_headIndex, length).CopyTo(target[count..]);
+            var length = Math.Min(block.End - _chain.HeadIndex, target.Length - count);
+            block.Bytes.Span.Slice(_chain.HeadIndex, length).CopyTo(target[count..]);
             count += length;
-            ReleaseUpTo(block, _headIndex + length);
+            ReleaseUpTo(block, _chain.HeadIndex + length);
         }
 
         return count;
@@ -306,7 +290,7 @@ internal sealed class RingInput(RingSocket socket) : PipeReader, IValueTaskSourc
 
     // What is left when all before the position has been looked at. One that is in no block comes from a result without bytes.
     private long Unexamined(SequencePosition examined) =>
-        _tail is { } tail && examined.GetObject() is Block block
+        _chain.Tail is { } tail && examined.GetObject() is Block block
             ? tail.RunningIndex + tail.End - (block.RunningIndex + examined.GetInteger())
             : _unexamined;
 
@@ -321,23 +305,14 @@ internal sealed class RingInput(RingSocket socket) : PipeReader, IValueTaskSourc
 
     private void ReleaseUpTo(Block last, int index)
     {
-        while (_head is { } block)
-        {
-            if (block == last && index < block.End)
-            {
-                _headIndex = index;
-                return;
-            }
-
-            _head = block.Following;
-            _headIndex = 0;
-            if (_head is null)
-                _tail = null;
-            var wasLast = block == last;
-            block.Dispose();
-            if (wasLast)
-                return;
-        }
+        while (_chain.Head is { } block && block != last)
+            _chain.ReleaseHead();
+        if (_chain.Head is null)
+            return;
+        if (index < last.End)
+            _chain.HeadIndex = index;
+        else
+            _chain.ReleaseHead();
     }
 
     private void ThrowIfCompleted()

@@ -90,10 +90,7 @@ internal sealed class RingListener : IConnectionListener
     {
         var thread = _rings.Emptiest();
         var connection = new RingConnection(thread, file, NativeAddress.PeerOf(file));
-        if (thread.IsCurrent)
-            Start(connection);
-        else
-            thread.Post(static state => ((StartOf)state).Run(), new StartOf(this, connection));
+        thread.Do(static state => ((StartOf)state).Run(), new StartOf(this, connection));
     }
 
     private void Start(RingConnection connection)

@@ -18,9 +18,7 @@ internal sealed class RingOutput(RingSocket socket) : PipeWriter, IValueTaskSour
     private const long ResumeAt = 32 * 1024;
 
     private ManualResetValueTaskSourceCore<bool> _source;
-    private Block? _head;
-    private Block? _tail;
-    private int _headIndex;
+    private BlockChain _chain;
     private int _unflushed;
     private long _backlog;
     private CancellationTokenRegistration _cancellation;
@@ -58,9 +56,9 @@ internal sealed class RingOutput(RingSocket socket) : PipeWriter, IValueTaskSour
             if (_isCompleted)
                 throw new InvalidOperationException("Writing is completed.");
             _isLeased = true;
-            if (_tail is null || _tail.Room < Math.Max(sizeHint, 1))
-                Append(socket.Thread.Pool.RentBlock(sizeHint));
-            return _tail!.Bytes[_tail.End..];
+            if (_chain.Tail is null || _chain.Tail.Room < Math.Max(sizeHint, 1))
+                _chain.Append(socket.Thread.Pool.RentBlock(sizeHint));
+            return _chain.Tail!.Bytes[_chain.Tail.End..];
         }
     }
 
@@ -70,16 +68,16 @@ internal sealed class RingOutput(RingSocket socket) : PipeWriter, IValueTaskSour
     /// <inheritdoc />
     public override void Advance(int bytes)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)bytes, (uint)(_tail?.Room ?? 0));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)bytes, (uint)(_chain.Tail?.Room ?? 0));
         // The lease keeps the tail from being released meanwhile.
-        _tail?.End += bytes;
+        _chain.Tail?.End += bytes;
         _unflushed += bytes;
     }
 
     /// <inheritdoc />
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
-        var starts = false;
+        bool starts;
         ValueTask<FlushResult> result;
         lock (Gate)
         {
@@ -157,8 +155,8 @@ internal sealed class RingOutput(RingSocket socket) : PipeWriter, IValueTaskSour
         {
             var count = 0;
             var left = _isBroken ? 0 : _backlog;
-            var start = _headIndex;
-            for (var block = _head; block is not null && left > 0 && count < parts.Length; block = block.Following)
+            var start = _chain.HeadIndex;
+            for (var block = _chain.Head; block is not null && left > 0 && count < parts.Length; block = block.Following)
             {
                 var length = Math.Min(block.End - start, left);
                 if (length > 0)
@@ -288,43 +286,19 @@ internal sealed class RingOutput(RingSocket socket) : PipeWriter, IValueTaskSour
         return TakeResult();
     }
 
-    private void Append(Block block)
-    {
-        if (_tail is null)
-        {
-            _head = block;
-            _headIndex = 0;
-        }
-        else
-        {
-            _tail.Following = block;
-        }
-
-        _tail = block;
-    }
-
     private void Consume(int count)
     {
         _backlog -= count;
-        while (_head is { } block)
+        while (_chain.Head is { } block)
         {
-            var length = Math.Min(count, block.End - _headIndex);
-            _headIndex += length;
+            var length = Math.Min(count, block.End - _chain.HeadIndex);
+            _chain.HeadIndex += length;
             count -= length;
             // The tail stays while somebody writes into it.
-            if (_headIndex < block.End || (block == _tail && (_isLeased || _unflushed > 0)))
+            if (_chain.HeadIndex < block.End || (block == _chain.Tail && (_isLeased || _unflushed > 0)))
                 return;
-            ReleaseHead(block);
+            _chain.ReleaseHead();
         }
-    }
-
-    private void ReleaseHead(Block block)
-    {
-        _head = block.Following;
-        _headIndex = 0;
-        if (_head is null)
-            _tail = null;
-        block.Dispose();
     }
 
     private void Release()
@@ -333,8 +307,7 @@ internal sealed class RingOutput(RingSocket socket) : PipeWriter, IValueTaskSour
         if (_isLeased)
             return;
         _unflushed = 0;
-        while (_head is { } block)
-            ReleaseHead(block);
+        _chain.Release();
     }
 
     private static IOException Broken() => new("The peer takes no more bytes.");

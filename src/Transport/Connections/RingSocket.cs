@@ -21,7 +21,6 @@ internal sealed class RingSocket : RingHandle
     private bool _inputEnded;
     private bool _isClosing;
     private bool _closesWhenDrained;
-    private bool _isClosed;
 
     public RingSocket(RingThread thread, int file) : base(thread)
     {
@@ -58,31 +57,13 @@ internal sealed class RingSocket : RingHandle
     }
 
     /// <summary>The reader has room again; from any thread.</summary>
-    public void ResumeReceive()
-    {
-        if (Thread.IsCurrent)
-            Receive();
-        else
-            Thread.Post(static socket => ((RingSocket)socket).Receive(), this);
-    }
+    public void ResumeReceive() => Thread.Do(static socket => ((RingSocket)socket).Receive(), this);
 
     /// <summary>There is something to send and no send under way; from any thread.</summary>
-    public void StartSend()
-    {
-        if (Thread.IsCurrent)
-            Send();
-        else
-            Thread.Post(static socket => ((RingSocket)socket).Send(), this);
-    }
+    public void StartSend() => Thread.Do(static socket => ((RingSocket)socket).Send(), this);
 
     /// <summary>All is sent, and nothing more will be; from any thread.</summary>
-    public void OnOutputDrained()
-    {
-        if (Thread.IsCurrent)
-            EndOutput();
-        else
-            Thread.Post(static socket => ((RingSocket)socket).EndOutput(), this);
-    }
+    public void OnOutputDrained() => Thread.Do(static socket => ((RingSocket)socket).EndOutput(), this);
 
     /// <summary>Closes as soon as what was written is sent.</summary>
     public void CloseWhenDrained()
@@ -96,7 +77,7 @@ internal sealed class RingSocket : RingHandle
     /// <param name="reason">Why, if the peer is to see it as broken: it gets a RST, and readers here get this.</param>
     public void Close(Exception? reason)
     {
-        if (_isClosing || _isClosed)
+        if (_isClosing)
             return;
         _isClosing = true;
         if (reason is not null)
@@ -131,7 +112,6 @@ internal sealed class RingSocket : RingHandle
     /// <inheritdoc />
     protected override void OnDetached()
     {
-        _isClosed = true;
         CloseFile(_file);
         Output.Free();
         Thread.CountConnection(-1);
@@ -216,7 +196,7 @@ internal sealed class RingSocket : RingHandle
 
     private void EndOutput()
     {
-        if (_isClosing || _isClosed)
+        if (_isClosing)
             return;
         if (_closesWhenDrained)
             Close(null);

@@ -16,7 +16,6 @@ internal static class Flags
 
     public const uint RegisterProbe = 8;
     public const uint RegisterBufferRing = 22;
-    public const uint UnregisterBufferRing = 23;
 
     /// <summary>IOSQE_BUFFER_SELECT.</summary>
     public const byte SelectBuffer = 1 << 5;

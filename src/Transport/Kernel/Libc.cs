@@ -14,9 +14,7 @@ internal static unsafe partial class Libc
     private const nint CallRegister = 427;
 
     public const int ProtectionReadWrite = 3;
-    public const int MapShared = 1;
     public const int MapSharedPopulated = 0x8001;
-    public const int MapPrivateAnonymous = 0x22;
     public static readonly void* MapFailed = (void*)-1;
 
     public const int EventCloseOnExec = 0x80000;

@@ -77,9 +77,6 @@ internal sealed unsafe class Ring : IDisposable
             order[i] = i;
     }
 
-    /// <summary>The number of io_uring_enter(2) calls so far.</summary>
-    public long Enters { get; private set; }
-
     /// <summary>For io_uring_register(2).</summary>
     public int File => _file;
 
@@ -102,7 +99,6 @@ internal sealed unsafe class Ring : IDisposable
         {
             TakeSpilled();
             Volatile.Write(ref *_submissionTail, _written);
-            Enters++;
             if (Libc.Enter(_file, _written - Volatile.Read(ref *_submissionHead), waitFor, Flags.EnterGetEvents) >= 0)
                 return;
             if (Libc.LastError is not (Errno.Interrupted or Errno.TryAgain or Errno.Busy) and var errno)

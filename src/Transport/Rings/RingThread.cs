@@ -77,6 +77,15 @@ internal sealed class RingThread : IAsyncDisposable
             _waker!.Wake();
     }
 
+    /// <summary>Does it at once when called on this ring's thread, and has it done there otherwise.</summary>
+    public void Do(Action<object> run, object state)
+    {
+        if (IsCurrent)
+            run(state);
+        else
+            Post(run, state);
+    }
+
     /// <summary>One more, or one fewer; from any thread.</summary>
     public void CountConnection(int change) => Interlocked.Add(ref _connections, change);
 
