@@ -40,6 +40,26 @@ public sealed class EndTests
     }
 
     [Fact]
+    public async Task Reader_ThatCompletesWhileItWaits_IsWokenOnce()
+    {
+        await using var rig = await Rig.StartAsync();
+        var (here, peer) = await rig.ConnectAsync();
+        using (peer)
+        {
+            var reading = here.Input.ReadAsync().AsTask();
+            here.Input.Complete();
+            await peer.SendAsync(new byte[1]);
+            await Rig.Within(reading);
+            await peer.SendAsync(new byte[1]);
+            peer.Shutdown(SocketShutdown.Send);
+            await Rig.UntilAsync(() => here.ConnectionClosed.IsCancellationRequested);
+            await here.Output.WriteAsync("still"u8.ToArray());
+            Assert.Equal(5, await peer.ReceiveAsync(new byte[8]));
+            await Rig.Within(here.DisposeAsync().AsTask());
+        }
+    }
+
+    [Fact]
     public async Task Abort_AmidASendThatIsStuck_EndsEverything()
     {
         await using var rig = await Rig.StartAsync();

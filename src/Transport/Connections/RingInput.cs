@@ -54,10 +54,10 @@ internal sealed class RingInput(RingSocket socket) : PipeReader, IValueTaskSourc
         lock (Gate)
         {
             isAwaited = _waiting != Waiting.Nobody;
-            if (_isCompleted)
-                return false;
             var start = _waiting == Waiting.Receiver ? FillTarget(block) : 0;
             _waiting = Waiting.Nobody;
+            if (_isCompleted)
+                return false;
             var rest = block.End - start;
             _unexamined += rest;
             if (_unexamined >= PauseAt)
