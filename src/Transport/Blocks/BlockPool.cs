@@ -24,7 +24,8 @@ public sealed class BlockPool : MemoryPool<byte>, IMemoryPoolFactory<byte>
 
     private readonly Lock _lock = new();
     private readonly BlockStack _free = new();
-    private long _rented;
+    private readonly List<BlockStack> _freeByThread = [];
+    private long _made;
 
     /// <summary>One for the process.</summary>
     public static BlockPool Instance { get; } = new();
@@ -32,8 +33,18 @@ public sealed class BlockPool : MemoryPool<byte>, IMemoryPoolFactory<byte>
     /// <inheritdoc />
     public override int MaxBufferSize => BlockSize;
 
-    /// <summary>Blocks that somebody has now. Exact while no ring's thread rents or returns; for tests that look for leaks.</summary>
-    public long Rented => Volatile.Read(ref _rented);
+    /// <summary>
+    /// Blocks that somebody has now, for who looks for leaks: those made less those free, so that nothing is counted when one is
+    /// rented. Exact while no ring's thread rents or returns.
+    /// </summary>
+    public long Rented
+    {
+        get
+        {
+            lock (_lock)
+                return Volatile.Read(ref _made) - _free.Count - _freeByThread.Sum(free => free.Count);
+        }
+    }
 
     /// <inheritdoc />
     public MemoryPool<byte> Create(MemoryPoolOptions? options = null) => this;
@@ -46,7 +57,12 @@ public sealed class BlockPool : MemoryPool<byte>, IMemoryPoolFactory<byte>
     }
 
     /// <summary>Lets the calling thread keep free blocks for itself, until it ends.</summary>
-    internal void KeepOnThisThread() => _ownOfThread = new ThreadCache(this, new BlockStack());
+    internal void KeepOnThisThread()
+    {
+        _ownOfThread = new ThreadCache(this, new BlockStack());
+        lock (_lock)
+            _freeByThread.Add(_ownOfThread.Free);
+    }
 
     /// <summary>Gives up what the calling thread kept.</summary>
     internal void ForgetThisThread()
@@ -56,25 +72,25 @@ public sealed class BlockPool : MemoryPool<byte>, IMemoryPoolFactory<byte>
         _ownOfThread = null;
         while (own.Free.Pop() is { } block)
             Keep(block);
+        lock (_lock)
+            _freeByThread.Remove(own.Free);
     }
 
     /// <summary>A block of at least that size: one that is larger than all others is made for the occasion.</summary>
     internal Block RentBlock(int size = BlockSize)
     {
-        Interlocked.Increment(ref _rented);
         if (size > BlockSize)
-            return new Block(this, size);
+            return Make(size);
         var block = _ownOfThread is { } own && own.Pool == this ? own.Free.Pop() : null;
-        return (block ?? Take())?.Rented() ?? new Block(this, BlockSize);
+        return (block ?? Take())?.Rented() ?? Make(BlockSize);
     }
 
     /// <summary>Called by the block itself.</summary>
     internal void Return(Block block)
     {
-        Interlocked.Decrement(ref _rented);
         if (block.Bytes.Length != BlockSize)
-            return;
-        if (_ownOfThread is { } own && own.Pool == this && own.Free.Count < MaxKeptByThread)
+            Interlocked.Decrement(ref _made);
+        else if (_ownOfThread is { } own && own.Pool == this && own.Free.Count < MaxKeptByThread)
             own.Free.Push(block);
         else
             Keep(block);
@@ -84,6 +100,12 @@ public sealed class BlockPool : MemoryPool<byte>, IMemoryPoolFactory<byte>
     protected override void Dispose(bool disposing)
     {
         // Shared by servers that come and go.
+    }
+
+    private Block Make(int size)
+    {
+        Interlocked.Increment(ref _made);
+        return new Block(this, size);
     }
 
     private Block? Take()
@@ -98,6 +120,8 @@ public sealed class BlockPool : MemoryPool<byte>, IMemoryPoolFactory<byte>
         {
             if (_free.Count < MaxKept)
                 _free.Push(block);
+            else
+                Interlocked.Decrement(ref _made);
         }
     }
 

@@ -160,8 +160,12 @@ internal sealed unsafe class Ring : IDisposable
     private void* Map(nuint length, nint offset)
     {
         var address = Libc.Map(null, length, Libc.ProtectionReadWrite, Libc.MapSharedPopulated, _file, offset);
-        if (address == Libc.MapFailed)
-            throw Errno.ToException(Libc.LastError);
-        return address;
+        if (address != Libc.MapFailed)
+            return address;
+        var errno = Libc.LastError;
+        if (_queues != null)
+            _ = Libc.Unmap(_queues, _queuesLength);
+        _ = Libc.Close(_file);
+        throw Errno.ToException(errno);
     }
 }
