@@ -70,7 +70,7 @@ internal sealed class ProxyNode : IAsyncDisposable
     /// </summary>
     public static async Task<ProxyNode> StartAsync(LoadedConfiguration configuration, NodeOptions options)
     {
-        var transport = await TransportPlan.ChooseAsync(configuration.Settings.Transport);
+        var transport = await TransportPlan.ChooseAsync(configuration.Settings.Transport, options.Logs.CreateLogger("ActorProxy"));
         var node = new ProxyNode(configuration, options, transport);
         try
         {

@@ -1,7 +1,9 @@
+using System.Net.Sockets;
 using ActorProxy.Actors.Settings;
 using ActorProxy.Host.Upstream;
 using ActorProxy.Transport;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Logging;
 
 namespace ActorProxy.Host.Transports;
 
@@ -12,28 +14,50 @@ namespace ActorProxy.Host.Transports;
 /// <param name="Dialer">Makes connections to backends.</param>
 internal sealed record TransportPlan(string Name, string Reason, IConnectionListenerFactory? Listening, Dialer Dialer)
 {
-    // One set of rings for all nodes of the process: they have threads, and a thread serves any number of connections. Never stopped.
-    private static readonly Lazy<Task<RingGroup>> Rings = new(static () => RingGroup.StartAsync(RingThreads));
+    private static readonly Lock RingsLock = new();
+    private static Task<RingsOrReason>? _rings;
 
     // As with sockets (docs/decisions/0007): the other half of the processors is left to the kernel's own network work.
     private static int RingThreads => Math.Max(1, Environment.ProcessorCount / 2);
 
     /// <summary>Takes what is wanted, or the best that there is. An <see cref="IOException"/> when what is wanted cannot be had.</summary>
-    public static async Task<TransportPlan> ChooseAsync(TransportKind wanted)
+    public static async Task<TransportPlan> ChooseAsync(TransportKind wanted, ILogger log)
     {
         if (wanted == TransportKind.Sockets)
             return Sockets("the configuration says so");
-        var support = RingSupport.Probe();
-        if (support.IsAvailable)
-        {
-            var rings = await Rings.Value;
-            return new TransportPlan("io_uring", $"{support.Reason}, threads: {rings.Count}", rings, new RingDialer(rings));
-        }
-
+        var (rings, reason) = await RingsOfTheProcess(log);
+        if (rings is not null)
+            return new TransportPlan("io_uring", reason, rings, new RingDialer(rings));
         if (wanted == TransportKind.IoUring)
-            throw new IOException($"proxy.transport = io_uring cannot be had: {support.Reason}. With auto or sockets the proxy starts.");
-        return Sockets(support.Reason);
+            throw new IOException($"proxy.transport = io_uring cannot be had: {reason}. With auto or sockets the proxy starts.");
+        return Sockets(reason);
+    }
+
+    // One set for all nodes of the process: rings have threads, and a thread serves any number of connections. Never stopped. What goes
+    // wrong on them is in the log of the first node.
+    private static Task<RingsOrReason> RingsOfTheProcess(ILogger log)
+    {
+        lock (RingsLock)
+            return _rings ??= StartRingsAsync(log);
+    }
+
+    private static async Task<RingsOrReason> StartRingsAsync(ILogger log)
+    {
+        var support = RingSupport.Probe();
+        if (!support.IsAvailable)
+            return new RingsOrReason(null, support.Reason);
+        try
+        {
+            var rings = await RingGroup.StartAsync(RingThreads, log: log);
+            return new RingsOrReason(rings, $"{support.Reason}, threads: {rings.Count}");
+        }
+        catch (SocketException refused)
+        {
+            return new RingsOrReason(null, $"the kernel refuses a ring for each thread: {refused.Message}");
+        }
     }
 
     private static TransportPlan Sockets(string reason) => new("sockets", reason, null, new SocketDialer());
+
+    private readonly record struct RingsOrReason(RingGroup? Rings, string Reason);
 }
