@@ -2,6 +2,7 @@ using System.Net;
 using ActorProxy.Actors.Routing;
 using ActorProxy.Actors.Supervision;
 using ActorProxy.Host.Admin;
+using ActorProxy.Host.Caching;
 using ActorProxy.Host.Configuration;
 using ActorProxy.Host.Diagnostics;
 using ActorProxy.Host.Listeners;
@@ -37,7 +38,9 @@ internal sealed class ProxyNode : IAsyncDisposable
             AccessLog = AccessLog.Start(configuration.Settings.AccessLog, options.Time, _log),
         };
         Control = new ConfigurationControl(this, options.File, Recorder.Metrics, options.Time, _log);
-        _listeners = new ListenerSet(new ProxyPipeline(Table, Recorder, options.Time), Recorder.Metrics, transport.Listening, options.Logs);
+        Caches = new CacheRegistry(options.Time);
+        Caches.Configure(configuration.Settings);
+        _listeners = new ListenerSet(new ProxyPipeline(Table, Caches, Recorder, options.Time), Recorder.Metrics, transport.Listening, options.Logs);
     }
 
     /// <summary>What is served now.</summary>
@@ -48,6 +51,9 @@ internal sealed class ProxyNode : IAsyncDisposable
 
     /// <summary>What is counted and written down of each request.</summary>
     public RequestRecorder Recorder { get; }
+
+    /// <summary>What is stored, by route.</summary>
+    public CacheRegistry Caches { get; }
 
     /// <summary>The published snapshot.</summary>
     public RoutingTableCell Table => _system.Cell;
@@ -95,6 +101,7 @@ internal sealed class ProxyNode : IAsyncDisposable
         var change = await _listeners.PrepareAsync(configuration.Settings);
         if (change.Errors.Count > 0)
             return new ApplyResult(Table.Current.Epoch, restartNeeded, change.Errors);
+        Caches.Configure(configuration.Settings);
         var epoch = await _system.ApplyAsync(configuration.Settings);
         Configuration = configuration;
         _ = CloseInTimeAsync(deadline => _listeners.CommitAsync(change, deadline));

@@ -51,6 +51,12 @@ public enum Failure : byte
     /// <summary>The response broke off after it began: the client's connection is aborted, visibly.</summary>
     ResponseTruncated,
 
+    /// <summary>The client asked for a stored response alone and there is none: 504 (RFC 9111 section 5.2.1.7).</summary>
+    NotCached,
+
+    /// <summary>What is stored may not be used without the origin, which cannot be asked: 504 (RFC 9111 section 5.2.2.2).</summary>
+    CannotRevalidate,
+
     /// <summary>The client went away: recorded as 499, nobody is blamed.</summary>
     ClientAborted,
 }
@@ -70,7 +76,7 @@ public static class FailureFacts
         Failure.Misdirected => 421,
         Failure.ClientAborted => 499,
         Failure.NoBackend => 503,
-        Failure.ConnectTimeout or Failure.SendTimeout or Failure.ReadTimeout => 504,
+        Failure.ConnectTimeout or Failure.SendTimeout or Failure.ReadTimeout or Failure.NotCached or Failure.CannotRevalidate => 504,
         Failure.Loop => 508,
         _ => 502,
     };

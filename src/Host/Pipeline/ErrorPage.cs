@@ -1,5 +1,6 @@
 using System.Text;
 using ActorProxy.Actors.Requests;
+using ActorProxy.Host.Caching;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace ActorProxy.Host.Pipeline;
@@ -24,6 +25,8 @@ internal static class ErrorPage
         headers.ContentType = "text/html; charset=utf-8";
         headers.CacheControl = "no-store";
         headers.ContentLength = page.Length;
+        if (request.CacheStatus is { } cacheStatus)
+            headers[CacheStatusText.FieldName] = cacheStatus;
         if (failure == Failure.NoBackend)
             headers.RetryAfter = RetryAfterSeconds;
         if (EndsConnection(failure) && !request.IsHttp2)

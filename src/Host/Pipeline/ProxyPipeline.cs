@@ -1,16 +1,15 @@
-using ActorProxy.Actors.Pools;
 using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Routing;
+using ActorProxy.Host.Caching;
 using ActorProxy.Host.Diagnostics;
-using ActorProxy.Host.Upstream;
 
 namespace ActorProxy.Host.Pipeline;
 
 /// <summary>One request, one straight line.</summary>
-internal sealed class ProxyPipeline(RoutingTableCell cell, RequestRecorder recorder, TimeProvider time)
+internal sealed class ProxyPipeline(RoutingTableCell cell, CacheRegistry caches, RequestRecorder recorder, TimeProvider time)
 {
-    private static readonly IReadOnlyList<Backend> None = [];
-    private readonly Exchange _exchange = new(time);
+    private readonly Forwarder _forwarder = new(time);
+    private readonly ClientResponder _responder = new(time);
 
     /// <summary>Serves one request to its end. Whatever goes wrong is a <see cref="Failure"/>; an exception is a bug.</summary>
     public async Task ServeAsync(ProxyRequest request)
@@ -25,72 +24,15 @@ internal sealed class ProxyPipeline(RoutingTableCell cell, RequestRecorder recor
         }
 
         if (failure == Failure.None)
-            failure = await ForwardAsync(request, request.Route!);
+            failure = await AnswerAsync(request, request.Route!);
         if (failure != Failure.None)
             await RefuseAsync(request, failure);
         recorder.Record(request.Record(failure, time.GetTimestamp()));
     }
 
-    /// <summary>Tries backends until one has answered or no other may be tried, and passes its answer on.</summary>
-    private async ValueTask<Failure> ForwardAsync(ProxyRequest request, Route route)
-    {
-        var tried = None;
-        var backend = route.Pool.Enter(request, tried);
-        if (backend is null)
-            return Failure.NoBackend;
-        while (true)
-        {
-            request.Backend = backend;
-            request.Attempts++;
-            try
-            {
-                var failure = await _exchange.RunAsync(request, route, (HttpUpstream)backend.Upstream);
-                var next = NextBackend(request, route, failure, ref tried);
-                if (next is null && failure == Failure.None)
-                    failure = await RespondAsync(request, route);
-                if (failure.BlamesBackend())
-                    backend.ReportFailure(failure);
-                if (next is null)
-                    return failure;
-                request.Detach()?.Release();
-                backend = next;
-            }
-            finally
-            {
-                // Only an exception leaves it held, and then nobody knows what still comes on it.
-                if (request.Upstream is not null)
-                    request.Detach()?.Abort(Failure.UpstreamReset);
-                request.Backend.Exit();
-            }
-        }
-    }
-
-    private static Backend? NextBackend(ProxyRequest request, Route route, Failure failure, ref IReadOnlyList<Backend> tried)
-    {
-        var status = failure == Failure.None ? request.Upstream?.Head.Status ?? 0 : 0;
-        if (!RetryRules.MayRetry(request, route.Pool.Settings.Retries, failure, status))
-            return null;
-        tried = [.. tried, request.Backend!];
-        return route.Pool.Enter(request, tried);
-    }
-
-    /// <summary>Passes the answer of the backend on to the client.</summary>
-    private async ValueTask<Failure> RespondAsync(ProxyRequest request, Route route)
-    {
-        if (request.Upstream is not { } connection)
-            return Failure.ClientAborted;
-        ResponseHeadWriter.Write(request, route, connection.Head);
-        var failure = connection.Head.IsUpgrade
-            ? await Tunnel.RunAsync(request, connection, time)
-            : await ResponseRelay.RunAsync(request, connection);
-        var isSent = await request.Body.EndAsync();
-        var held = request.Detach();
-        if (failure == Failure.None)
-            held?.Release(isSent);
-        else
-            held?.Abort(failure);
-        return request.IsClientGone ? Failure.ClientAborted : failure;
-    }
+    private ValueTask<Failure> AnswerAsync(ProxyRequest request, Route route) => caches.Of(route) is { } cache
+        ? CachedExchange.AnswerAsync(cache, _forwarder, _responder, request, route)
+        : _forwarder.ForwardAsync(request, route, _responder);
 
     private static async ValueTask RefuseAsync(ProxyRequest request, Failure failure)
     {

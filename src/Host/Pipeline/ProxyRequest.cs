@@ -110,6 +110,9 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
 
     public long BytesOut { get; set; }
 
+    /// <summary>What the cache says about this response (RFC 9211); null on routes that do not cache.</summary>
+    public string? CacheStatus { get; set; }
+
     public string RequestId => _requestId ??= Guid.NewGuid().ToString("N");
 
     public string ClientIp => _clientIp ??= ForwardedFor.ClientIp(this);
@@ -133,6 +136,7 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
         Backend = null;
         Attempts = 0;
         BytesOut = 0;
+        CacheStatus = null;
         _clientIp = null;
         _requestId = null;
         StartedAt = TimeProvider.System.GetTimestamp();

@@ -16,6 +16,8 @@ internal sealed class RequestTarget
 
     private string? _path;
     private int _pathLength;
+    private string? _site;
+    private string? _siteScheme;
 
     /// <summary>As the client sent it, in any form of RFC 9112 section 3.2.</summary>
     public string Raw { get; private set; } = "";
@@ -37,6 +39,17 @@ internal sealed class RequestTarget
 
     /// <summary>The host without its port, in lower case.</summary>
     public string Host { get; private set; } = "";
+
+    /// <summary>Scheme and authority as URLs are compared: lower case, without the port that is the scheme's own (RFC 9110 section 4.2.3).</summary>
+    public string Site(string scheme)
+    {
+        if (_site is not null && _siteScheme == scheme)
+            return _site;
+        var port = scheme == "https" ? ":443" : ":80";
+        var authority = Authority.ToLowerInvariant();
+        _siteScheme = scheme;
+        return _site = $"{scheme}://{(authority.EndsWith(port, StringComparison.Ordinal) ? authority[..^port.Length] : authority)}";
+    }
 
     /// <summary>The raw query without its question mark.</summary>
     public ReadOnlySpan<char> Query
@@ -61,6 +74,7 @@ internal sealed class RequestTarget
     private void ParseAuthority(string authority)
     {
         Authority = authority;
+        _site = null;
         var end = authority.LastIndexOf(':');
         var isPort = end >= 0 && authority.IndexOf(']', end) < 0;
         Host = (isPort ? authority[..end] : authority).TrimEnd('.').ToLowerInvariant();

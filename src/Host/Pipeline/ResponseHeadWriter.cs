@@ -1,4 +1,5 @@
 using ActorProxy.Actors.Routing;
+using ActorProxy.Host.Caching;
 using ActorProxy.Host.Upstream;
 using ActorProxy.Streams.Bodies;
 using Microsoft.AspNetCore.Http;
@@ -27,10 +28,18 @@ internal static class ResponseHeadWriter
             WriteUpgrade(headers, head.UpgradeProtocol);
         if (request.Via.IsSent)
             headers.Via = request.Via.After(headers.Via, head.IsHttp10 ? "HTTP/1.0" : "HTTP/1.1");
+        if (request.CacheStatus is { } cacheStatus)
+            Append(headers, CacheStatusText.FieldName, cacheStatus);
+        WriteEdits(request, route);
+    }
+
+    /// <summary>What the route sets and adds.</summary>
+    public static void WriteEdits(ProxyRequest request, Route route)
+    {
         foreach (var edit in route.ResponseHeaders.Written)
         {
             if (FieldText.Clean(edit.Value.Evaluate(request)) is { Length: > 0 } value)
-                Append(headers, edit.Name, value);
+                Append(request.ResponseHeaders, edit.Name, value);
         }
     }
 

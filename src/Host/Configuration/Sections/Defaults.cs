@@ -21,6 +21,8 @@ internal sealed class Defaults(HoconReader reader)
 
     public HoconReader Route { get; } = reader.Object("route");
 
+    public HoconReader Cache { get; } = reader.Object("cache");
+
     /// <summary>Reads each once by itself, so that what is wrong in it is said where it stands, used or not.</summary>
     public void Check(Surroundings around)
     {
@@ -30,6 +32,7 @@ internal sealed class Defaults(HoconReader reader)
         BackendSection.ReadShared(Backend);
         HealthSection.ReadActive(ActiveHealth);
         HealthSection.ReadPassive(PassiveHealth);
+        CacheSection.Read(Cache);
         RouteSection.ReadShared(Route, this);
         _isLearning = false;
     }

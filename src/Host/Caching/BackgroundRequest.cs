@@ -1,0 +1,66 @@
+using ActorProxy.Actors.Routing;
+using ActorProxy.Host.Pipeline;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+
+namespace ActorProxy.Host.Caching;
+
+/// <summary>
+/// A request of the cache's own to the origin, in the name of a client's: the same target and fields, without the client's conditions,
+/// ranges and body. It belongs to no connection, so no client that leaves can end it.
+/// </summary>
+internal static class BackgroundRequest
+{
+    // What is about the client's copy, or about a part; the cache asks for the whole.
+    private static readonly string[] Left =
+        ["If-None-Match", "If-Modified-Since", "If-Match", "If-Unmodified-Since", "If-Range", "Range", "Expect", "Content-Length", "TE", "Upgrade"];
+
+    public static ProxyRequest For(ProxyRequest client, Route route)
+    {
+        var headers = new HeaderDictionary(client.Headers.Count);
+        foreach (var (name, values) in client.Headers)
+            headers[name] = values;
+        foreach (var name in Left)
+            headers.Remove(name);
+
+        var request = new ProxyRequest(Features(client, headers), client.Listener) { Table = client.Table };
+        request.Begin();
+        request.Route = route;
+        return request;
+    }
+
+    private static FeatureCollection Features(ProxyRequest client, HeaderDictionary headers)
+    {
+        var features = new FeatureCollection();
+        features.Set<IHttpRequestFeature>(new HttpRequestFeature
+        {
+            Method = "GET",
+            RawTarget = client.Target.Raw,
+            Protocol = client.IsHttp2 ? "HTTP/1.1" : client.Protocol,
+            Scheme = client.Listener.Scheme,
+            Headers = headers,
+        });
+        features.Set<IHttpResponseFeature>(new HttpResponseFeature());
+        features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
+        features.Set<IHttpRequestBodyDetectionFeature>(NoBody.Instance);
+        features.Set<IHttpConnectionFeature>(Copy(client.Features.GetRequiredFeature<IHttpConnectionFeature>()));
+        return features;
+    }
+
+    // The client's own object is used for other connections once this one has ended.
+    private static HttpConnectionFeature Copy(IHttpConnectionFeature connection) => new HttpConnectionFeature
+    {
+        ConnectionId = connection.ConnectionId,
+        LocalIpAddress = connection.LocalIpAddress,
+        LocalPort = connection.LocalPort,
+        RemoteIpAddress = connection.RemoteIpAddress,
+        RemotePort = connection.RemotePort,
+    };
+
+    private sealed class NoBody : IHttpRequestBodyDetectionFeature
+    {
+        public static readonly NoBody Instance = new();
+
+        public bool CanHaveBody => false;
+    }
+}

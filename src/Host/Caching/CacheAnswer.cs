@@ -1,0 +1,100 @@
+using System.Buffers;
+using System.Globalization;
+using System.IO.Pipelines;
+using ActorProxy.Actors.Requests;
+using ActorProxy.Actors.Routing;
+using ActorProxy.Host.Pipeline;
+using ActorProxy.Streams.Caching.Rules;
+using ActorProxy.Streams.Caching.Stored;
+using Microsoft.AspNetCore.Http;
+
+namespace ActorProxy.Host.Caching;
+
+/// <summary>Answers a client with a stored response: whole, in part, or with the word that the client's own copy is right.</summary>
+internal static class CacheAnswer
+{
+    /// <summary>Writes it to its end, or as far as it comes.</summary>
+    public static ValueTask<Failure> WriteAsync(RouteCache cache, ProxyRequest request, Route route, StoredResponse stored, string status)
+    {
+        var length = stored.Body.State is BodyState.Complete ? stored.Body.Length : stored.AnnouncedLength;
+        var headers = request.Headers;
+        request.CacheStatus = status;
+        request.Status = stored.Status;
+        if (stored.Status is >= 200 and < 300 && Preconditions.IsNotModified(Joined(headers.IfNoneMatch), Joined(headers.IfModifiedSince), stored.Fields, stored.ReceivedAt))
+            return WriteHeadAsync(cache, request, route, stored, StatusCodes.Status304NotModified);
+
+        var verdict = RangeVerdict.Whole;
+        var range = new ByteRange(0, length);
+        if (headers.Range.Count > 0 && request.Method == "GET" && stored.Status == 200 && length >= 0 && Preconditions.AllowsRange(Joined(headers.IfRange), stored.Fields))
+            verdict = ByteRange.Parse(headers.Range.ToString(), length, out range);
+        return verdict switch
+        {
+            RangeVerdict.Whole => WriteBodyAsync(cache, request, route, stored, new ByteRange(0, length), StatusCodes.Status200OK),
+            RangeVerdict.Part => WriteBodyAsync(cache, request, route, stored, range, StatusCodes.Status206PartialContent),
+            _ => WriteUnsatisfiableAsync(cache, request, route, stored, length),
+        };
+    }
+
+    private static async ValueTask<Failure> WriteHeadAsync(RouteCache cache, ProxyRequest request, Route route, StoredResponse stored, int status)
+    {
+        StoredHead.Write(cache, request, route, stored, status);
+        await request.ResponseBody.StartAsync(CancellationToken.None);
+        return Failure.None;
+    }
+
+    private static ValueTask<Failure> WriteUnsatisfiableAsync(RouteCache cache, ProxyRequest request, Route route, StoredResponse stored, long length)
+    {
+        request.ResponseHeaders.ContentRange = string.Create(CultureInfo.InvariantCulture, $"bytes */{length}");
+        request.ResponseHeaders.ContentLength = 0;
+        return WriteHeadAsync(cache, request, route, stored, StatusCodes.Status416RangeNotSatisfiable);
+    }
+
+    private static async ValueTask<Failure> WriteBodyAsync(
+        RouteCache cache, ProxyRequest request, Route route, StoredResponse stored, ByteRange range, int status)
+    {
+        var isPart = status == StatusCodes.Status206PartialContent;
+        StoredHead.Write(cache, request, route, stored, isPart ? status : stored.Status);
+        if (isPart)
+            request.ResponseHeaders.ContentRange = range.ContentRange(stored.Body.State is BodyState.Complete ? stored.Body.Length : stored.AnnouncedLength);
+        if (range.Length >= 0 && stored.Status != StatusCodes.Status204NoContent)
+            request.ResponseHeaders.ContentLength = range.Length;
+        var output = request.ResponseBody.Writer;
+        await request.ResponseBody.StartAsync(CancellationToken.None);
+        if (request.Method == "HEAD" || range.Length == 0)
+            return Failure.None;
+        if (!stored.Body.TryGetWhole(out var whole))
+            return await ReadAsync(request, stored.Body, range, output);
+        request.BytesOut = range.Length;
+        output.Write(whole.Span.Slice((int)range.Start, (int)range.Length));
+        return IsClientGone(await output.FlushAsync()) ? Failure.ClientAborted : Failure.None;
+    }
+
+    private static async ValueTask<Failure> ReadAsync(ProxyRequest request, CachedBody body, ByteRange range, PipeWriter output)
+    {
+        using var reader = body.OpenReader(range.Start);
+        if (reader is null)
+            return Failure.ResponseTruncated;
+        var left = range.Length >= 0 ? range.Length : long.MaxValue;
+        while (left > 0)
+        {
+            var receive = reader.ReadAsync();
+            if (!receive.IsCompleted && IsClientGone(await output.FlushAsync()))
+                return Failure.ClientAborted;
+            var read = await receive;
+            if (read.Data.IsEmpty)
+                return read.State is BodyState.Complete ? Failure.None : Failure.ResponseTruncated;
+            var count = (int)Math.Min(read.Data.Length, left);
+            left -= count;
+            request.BytesOut += count;
+            output.Write(read.Data.Span[..count]);
+            if (IsClientGone(await output.FlushAsync()))
+                return Failure.ClientAborted;
+        }
+
+        return Failure.None;
+    }
+
+    private static bool IsClientGone(FlushResult flush) => flush.IsCompleted || flush.IsCanceled;
+
+    private static string? Joined(Microsoft.Extensions.Primitives.StringValues values) => values.Count > 0 ? values.ToString() : null;
+}

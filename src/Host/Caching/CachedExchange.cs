@@ -1,0 +1,176 @@
+using ActorProxy.Actors.Requests;
+using ActorProxy.Actors.Routing;
+using ActorProxy.Host.Pipeline;
+using ActorProxy.Streams.Caching.Rules;
+using ActorProxy.Streams.Caching.Store;
+using ActorProxy.Streams.Caching.Stored;
+
+namespace ActorProxy.Host.Caching;
+
+/// <summary>
+/// One request on a route that caches: answered from what is stored, by a fetch that it shares with others, or past the cache.
+/// </summary>
+internal sealed class CachedExchange(RouteCache cache, Forwarder forwarder, IResponder responder, ProxyRequest request, Route route)
+{
+    /// <summary>What a hit needs is done here, without an object of its own.</summary>
+    public static ValueTask<Failure> AnswerAsync(RouteCache cache, Forwarder forwarder, IResponder responder, ProxyRequest request, Route route)
+    {
+        var exchange = new CachedExchange(cache, forwarder, responder, request, route);
+        if (request.Method is not ("GET" or "HEAD") || request.Body != RequestBody.None || request.UpgradeProtocol is not null)
+            return exchange.PassAsync(request.Method is "GET" or "HEAD" ? "bypass" : "method");
+        return exchange.LookUpAsync();
+    }
+
+    private ValueTask<Failure> LookUpAsync()
+    {
+        var key = cache.Keys.Of(request);
+        var directives = cache.Settings.ClientDirectives
+            ? RequestDirectives.Parse(Joined("Cache-Control"), Joined("Pragma"))
+            : default;
+        var entry = cache.Store.Find(key);
+        var stored = entry?.Select(new RequestValues(request));
+        if (stored is null)
+            return MissAsync(key, directives, entry is { Variants.Count: > 0 } ? "vary-miss" : "uri-miss");
+
+        ResponseCache.Use(stored);
+        var age = stored.Age(cache.Store.Clock.Now);
+        switch (Reuse.Judge(age, stored.Lifetime, stored.Directives, directives, cache.Stale))
+        {
+            case ReuseVerdict.Fresh:
+                return HitAsync(stored, CacheOutcome.Hit, CacheStatusText.Hit(stored.Lifetime - age));
+            case ReuseVerdict.FreshEnough:
+                Refresh(entry!, stored);
+                return HitAsync(stored, CacheOutcome.Stale, CacheStatusText.WhileRevalidating(stored.Lifetime - age));
+            default:
+                return RevalidateAsync(entry!, stored, directives, age < stored.Lifetime ? "request" : "stale");
+        }
+    }
+
+    private ValueTask<Failure> HitAsync(StoredResponse stored, CacheOutcome outcome, string status)
+    {
+        cache.Outcomes.Count(outcome);
+        return CacheAnswer.WriteAsync(cache, request, route, stored, status);
+    }
+
+    // One at a time for each variant: who comes while it runs gets the stale response too.
+    private void Refresh(CacheEntry entry, StoredResponse stored)
+    {
+        var flight = entry.Join(new RequestValues(request), cache.Store.Clock.Now, out var leads);
+        if (leads)
+            _ = new OriginFetch(cache, forwarder, request, route, entry, flight, new FetchOrder(stored, RequestNoStore: false, HasClient: false));
+    }
+
+    private ValueTask<Failure> RevalidateAsync(CacheEntry entry, StoredResponse stored, RequestDirectives directives, string reason)
+    {
+        if (directives.OnlyIfCached)
+            return RefuseAsync();
+        // HEAD does not bring the body that a refusal of the condition would have to.
+        return request.Method == "HEAD" ? PassHeadAsync(entry, stored, reason) : FetchAsync(entry, stored, directives, reason);
+    }
+
+    private ValueTask<Failure> MissAsync(in CacheKey key, RequestDirectives directives, string reason)
+    {
+        if (directives.OnlyIfCached)
+            return RefuseAsync();
+        if (request.Method == "HEAD" || HasWriteCondition())
+            return PassAsync(request.Method == "HEAD" ? reason : "bypass");
+        return FetchAsync(cache.Store.Open(key), null, directives, reason);
+    }
+
+    private ValueTask<Failure> RefuseAsync()
+    {
+        request.CacheStatus = CacheStatusText.Forwarded("request") + "; detail=only-if-cached";
+        return new ValueTask<Failure>(Failure.NotCached);
+    }
+
+    private async ValueTask<Failure> FetchAsync(CacheEntry entry, StoredResponse? stored, RequestDirectives directives, string reason)
+    {
+        var flight = entry.Join(new RequestValues(request), cache.Store.Clock.Now, out var leads);
+        if (flight is not null && !leads && await SharedAsync(flight) is { } shared)
+        {
+            cache.Outcomes.Count(CacheOutcome.Collapsed);
+            return await CacheAnswer.WriteAsync(cache, request, route, shared, CacheStatusText.Stored(reason, shared.Status, collapsed: true));
+        }
+
+        var fetch = new OriginFetch(
+            cache, forwarder, request, route, entry, leads ? flight : null, new FetchOrder(stored, directives.NoStore, HasClient: true));
+        var result = await fetch.Result;
+        request.Backend = fetch.Request.Backend;
+        request.Attempts = fetch.Request.Attempts;
+        return await AnswerAsync(fetch, result, reason);
+    }
+
+    private async ValueTask<Failure> AnswerAsync(OriginFetch fetch, FetchResult result, string reason)
+    {
+        var now = cache.Store.Clock.Now;
+        switch (result.Kind)
+        {
+            case FetchKind.Stored:
+                cache.Outcomes.Count(CacheOutcome.Miss);
+                return await CacheAnswer.WriteAsync(cache, request, route, result.Response!, CacheStatusText.Stored(reason, result.Response!.Status, collapsed: false));
+            case FetchKind.Confirmed:
+                cache.Outcomes.Count(CacheOutcome.Revalidated);
+                return await CacheAnswer.WriteAsync(cache, request, route, result.Response!, CacheStatusText.Stored(reason, 304, collapsed: false));
+            case FetchKind.StandIn:
+                return await HitAsync(result.Response!, CacheOutcome.StaleIfError, CacheStatusText.InsteadOfError(result.Response!.Lifetime - result.Response.Age(now)));
+            case FetchKind.HandedOver:
+                return await TakeOverAsync(fetch, result, reason);
+            default:
+                request.CacheStatus = CacheStatusText.Forwarded(reason);
+                return result.Failure;
+        }
+    }
+
+    private async ValueTask<Failure> TakeOverAsync(OriginFetch fetch, FetchResult result, string reason)
+    {
+        cache.Outcomes.Count(CacheOutcome.Miss);
+        var failure = Failure.ClientAborted;
+        try
+        {
+            if (fetch.HandTo(request))
+            {
+                request.CacheStatus = CacheStatusText.NotStored(reason, request.Upstream!.Head.Status, result.Obstacle);
+                failure = await responder.RespondAsync(request, route);
+            }
+        }
+        finally
+        {
+            fetch.PassedOn(failure);
+        }
+
+        return failure;
+    }
+
+    // Null when it has to ask for itself: the answer is not to be shared, does not fit, or takes too long.
+    private async ValueTask<StoredResponse?> SharedAsync(Flight flight)
+    {
+        try
+        {
+            var response = await flight.Landed.WaitAsync(cache.Settings.CollapseWait, cache.Store.Clock.Time);
+            return response is not null && response.Vary.KeyOf(new RequestValues(request)) == response.VaryKey ? response : null;
+        }
+        catch (TimeoutException)
+        {
+            return null;
+        }
+    }
+
+    private ValueTask<Failure> PassAsync(string reason)
+    {
+        cache.Outcomes.Count(CacheOutcome.Bypass);
+        request.CacheStatus = CacheStatusText.Forwarded(reason);
+        var isUnsafe = request.Method is not ("GET" or "HEAD" or "OPTIONS");
+        return forwarder.ForwardAsync(request, route, isUnsafe ? new InvalidatingResponder(cache, responder) : responder);
+    }
+
+    private ValueTask<Failure> PassHeadAsync(CacheEntry entry, StoredResponse stored, string reason)
+    {
+        cache.Outcomes.Count(CacheOutcome.Bypass);
+        request.CacheStatus = CacheStatusText.Forwarded(reason);
+        return forwarder.ForwardAsync(request, route, new HeadResponder(cache, entry, stored, responder));
+    }
+
+    private bool HasWriteCondition() => request.Headers.IfMatch.Count > 0 || request.Headers.IfUnmodifiedSince.Count > 0;
+
+    private string? Joined(string name) => request.Headers[name] is { Count: > 0 } values ? values.ToString() : null;
+}

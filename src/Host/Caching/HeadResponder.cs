@@ -1,0 +1,47 @@
+using ActorProxy.Actors.Requests;
+using ActorProxy.Actors.Routing;
+using ActorProxy.Host.Pipeline;
+using ActorProxy.Host.Upstream;
+using ActorProxy.Streams.Caching.Rules;
+using ActorProxy.Streams.Caching.Store;
+using ActorProxy.Streams.Caching.Stored;
+
+namespace ActorProxy.Host.Caching;
+
+/// <summary>
+/// Lets the answer to a HEAD confirm what is stored for GET, or throw it away where it describes other bytes (RFC 9111 section 4.3.5).
+/// </summary>
+internal sealed class HeadResponder(RouteCache cache, CacheEntry entry, StoredResponse stored, IResponder inner) : IResponder
+{
+    public ValueTask<Failure> RespondAsync(ProxyRequest request, Route route)
+    {
+        if (request.Upstream is { Head: { Status: 200 } head } && stored.Status == 200)
+            Update(head, entry.Generation);
+        return inner.RespondAsync(request, route);
+    }
+
+    private void Update(ResponseHead head, long generation)
+    {
+        var fields = new KeyValuePair<string, string>[head.FieldCount];
+        for (var i = 0; i < fields.Length; i++)
+            fields[i] = new KeyValuePair<string, string>(head.Name(i), head.Value(i));
+        var lines = new FieldLines(fields);
+        var clock = cache.Store.Clock;
+        var answer = new OriginAnswer(200, StoredUpdate.Apply(stored.Fields, lines), clock.Date, 0);
+        var plan = Storability.Decide(answer, cache.Storing);
+        if (!DescribesTheSame(lines, head.ContentLength) || plan.Obstacle is not null)
+        {
+            cache.Store.Drop(stored);
+            return;
+        }
+
+        var bornAt = clock.Now - Freshness.InitialAge(answer.Fields, answer.ReceivedAt, 0);
+        cache.Store.TryStore(entry, generation, stored.Renewed(plan.Fields, plan.Directives, plan.Lifetime, bornAt, answer.ReceivedAt));
+    }
+
+    private bool DescribesTheSame(FieldLines head, long length) =>
+        Agrees(head.First("ETag"), stored.ETag) && Agrees(head.First("Last-Modified"), stored.LastModified) &&
+        (length < 0 || stored.Body.State is not BodyState.Complete || length == stored.Body.Length);
+
+    private static bool Agrees(string? said, string? known) => said is null || said == known;
+}

@@ -1,0 +1,225 @@
+using ActorProxy.Actors.Requests;
+using ActorProxy.Actors.Routing;
+using ActorProxy.Host.Pipeline;
+using ActorProxy.Host.Upstream;
+using ActorProxy.Streams.Caching.Rules;
+using ActorProxy.Streams.Caching.Store;
+using ActorProxy.Streams.Caching.Stored;
+
+namespace ActorProxy.Host.Caching;
+
+/// <summary>
+/// One fetch from the origin for the cache, in nobody's request: it stores the answer, confirms what is stored, or hands an answer that
+/// may not be stored to the client who asked first.
+/// </summary>
+internal sealed class OriginFetch : IResponder
+{
+    private readonly RouteCache _cache;
+    private readonly Forwarder _forwarder;
+    private readonly ProxyRequest _request;
+    private readonly Route _route;
+    private readonly CacheEntry _entry;
+    private readonly Flight? _flight;
+    private readonly FetchOrder _order;
+    private readonly long _generation;
+    private readonly double _startedAt;
+    private readonly TaskCompletionSource<FetchResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Failure> _passedOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public OriginFetch(RouteCache cache, Forwarder forwarder, ProxyRequest client, Route route, CacheEntry entry, Flight? flight, FetchOrder order)
+    {
+        _cache = cache;
+        _forwarder = forwarder;
+        _route = route;
+        _entry = entry;
+        _flight = flight;
+        _order = order;
+        _generation = flight?.Generation ?? entry.Generation;
+        _startedAt = cache.Store.Clock.Now;
+        _request = BackgroundRequest.For(client, route);
+        AddConditions(_request, entry, order.Stored);
+        _ = RunAsync();
+    }
+
+    /// <summary>What came of it, known when the head of the answer is.</summary>
+    public Task<FetchResult> Result => _result.Task;
+
+    /// <summary>The request that went to the origin.</summary>
+    public ProxyRequest Request => _request;
+
+    /// <summary>Moves the connection, whose body is still to come, to the client's own request; false when either has gone.</summary>
+    public bool HandTo(ProxyRequest client) => _request.Detach() is { } connection && client.Attach(connection);
+
+    /// <summary>The client has dealt with what was handed to it.</summary>
+    public void PassedOn(Failure failure) => _passedOn.TrySetResult(failure);
+
+    public async ValueTask<Failure> RespondAsync(ProxyRequest request, Route route)
+    {
+        var connection = request.Upstream!;
+        var head = connection.Head;
+        var answer = Answer(head);
+        if (head.Status == 304 && Confirmed(answer) is { } confirmed)
+            return await ConfirmAsync(request, confirmed, answer);
+        if (IsServerError(head.Status) && MayStandIn())
+            return await StandInAsync(request);
+
+        var plan = Storability.Decide(answer, _cache.Storing);
+        var obstacle = plan.Obstacle ?? (head.ContentLength > _cache.Settings.MaxObject ? "too-large" : null);
+        return obstacle is null ? await StoreAsync(request, connection, plan, answer) : await HandOverAsync(head.Status, obstacle);
+    }
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            var failure = await _forwarder.ForwardAsync(_request, _route, this);
+            if (failure != Failure.None)
+                OnFailed(failure);
+        }
+        finally
+        {
+            // After a bug: nobody may be left waiting.
+            _flight?.Land(null);
+            _result.TrySetResult(FetchResult.Failed(Failure.UpstreamReset));
+        }
+    }
+
+    private void OnFailed(Failure failure)
+    {
+        if (_result.Task.IsCompleted)
+            return;
+        var standIn = MayStandIn() ? _order.Stored : null;
+        _flight?.Land(standIn);
+        if (standIn is not null)
+            _result.TrySetResult(FetchResult.Of(standIn, FetchKind.StandIn));
+        else
+            _result.TrySetResult(FetchResult.Failed(_order.Stored?.Directives.ForbidsStale == true ? Failure.CannotRevalidate : failure));
+    }
+
+    private OriginAnswer Answer(ResponseHead head)
+    {
+        var fields = new KeyValuePair<string, string>[head.FieldCount];
+        for (var i = 0; i < fields.Length; i++)
+            fields[i] = new KeyValuePair<string, string>(head.Name(i), head.Value(i));
+        var clock = _cache.Store.Clock;
+        return new OriginAnswer(
+            head.Status, new FieldLines(fields), clock.Date, clock.Now - _startedAt, _request.Headers.Authorization.Count > 0, _order.RequestNoStore);
+    }
+
+    // The variant that the origin means: by its tag where it names one, else the one that was asked about.
+    private StoredResponse? Confirmed(in OriginAnswer answer)
+    {
+        if (answer.Fields.First("ETag") is { } tag && _entry.Variants.FirstOrDefault(variant => EntityTag.IsWeakMatch(variant.ETag, tag)) is { } named)
+            return named;
+        return _order.Stored;
+    }
+
+    private async ValueTask<Failure> ConfirmAsync(ProxyRequest request, StoredResponse stored, OriginAnswer answer)
+    {
+        var fields = StoredUpdate.Apply(stored.Fields, answer.Fields);
+        var plan = Storability.Decide(answer with { Status = stored.Status, Fields = fields }, _cache.Storing);
+        var renewed = stored.Renewed(plan.Fields, plan.Directives, plan.Lifetime, BornAt(answer with { Fields = fields }), answer.ReceivedAt);
+        if (plan.Obstacle is null)
+            _cache.Store.TryStore(_entry, _generation, renewed);
+        else
+            _cache.Store.Drop(stored);
+        Land(renewed, FetchKind.Confirmed);
+        return await DrainAsync(request);
+    }
+
+    private async ValueTask<Failure> StandInAsync(ProxyRequest request)
+    {
+        Land(_order.Stored!, FetchKind.StandIn);
+        return await DrainAsync(request);
+    }
+
+    private async ValueTask<Failure> StoreAsync(ProxyRequest request, UpstreamConnection connection, StoragePlan plan, OriginAnswer answer)
+    {
+        var head = connection.Head;
+        var body = new MemoryBody(head.ContentLength);
+        var vary = Vary.Of(plan.Fields, _cache.Keys.Selectors);
+        var response = new StoredResponse
+        {
+            Status = head.Status,
+            Reason = head.Reason,
+            Fields = plan.Fields,
+            Directives = plan.Directives,
+            Lifetime = plan.Lifetime,
+            BornAt = BornAt(answer),
+            ReceivedAt = answer.ReceivedAt,
+            Vary = vary,
+            VaryKey = vary.KeyOf(new RequestValues(_request)),
+            Body = body,
+            AnnouncedLength = head.ContentLength,
+        };
+
+        // What broke off at once is not stored at all; its clients still see it break.
+        var fill = new CacheFill(_cache, response, body, connection, _cache.Store.Clock.Time);
+        var failure = await fill.RunAsync(() =>
+        {
+            if (body.State is not BodyState.Broken)
+                _cache.Store.TryStore(_entry, _generation, response);
+            Land(response, FetchKind.Stored);
+        });
+        var held = request.Detach();
+        if (failure == Failure.None)
+            held?.Release();
+        else
+            held?.Abort(failure);
+        return failure;
+    }
+
+    private async ValueTask<Failure> HandOverAsync(int status, string obstacle)
+    {
+        // An answer that takes the place of what is stored, but may not itself be stored, leaves nothing.
+        if (_order.Stored is { } stored && status < 500)
+            _cache.Store.Drop(stored);
+        _cache.Store.GoAlone(_entry, _cache.Settings.HitForMiss.TotalSeconds);
+        _flight?.Land(null);
+        if (!_order.HasClient)
+            _passedOn.TrySetResult(Failure.None);
+        _result.TrySetResult(FetchResult.HandedOver(obstacle));
+        var failure = await _passedOn.Task;
+        // Nobody has taken it: its body may be long.
+        _request.Detach()?.Abort(Failure.ClientAborted);
+        return failure;
+    }
+
+    private void Land(StoredResponse response, FetchKind kind)
+    {
+        _flight?.Land(response);
+        _result.TrySetResult(FetchResult.Of(response, kind));
+    }
+
+    private static async ValueTask<Failure> DrainAsync(ProxyRequest request)
+    {
+        var piece = await request.Upstream!.ReceiveBodyAsync();
+        var held = request.Detach();
+        // What does not fit into one piece is not worth waiting for.
+        if (piece is { IsLast: true, Failure: Failure.None })
+            held?.Release();
+        else
+            held?.Abort(Failure.UpstreamReset);
+        return Failure.None;
+    }
+
+    private bool MayStandIn() => _order.Stored is { } stored &&
+        Reuse.MayReplaceError(stored.Age(_cache.Store.Clock.Now), stored.Lifetime, stored.Directives, _cache.Stale);
+
+    private double BornAt(in OriginAnswer answer) =>
+        _cache.Store.Clock.Now - Freshness.InitialAge(answer.Fields, answer.ReceivedAt, answer.Delay);
+
+    private static bool IsServerError(int status) => status is 500 or 502 or 503 or 504;
+
+    // All stored tags, so that the origin can name the variant that fits (RFC 9111 section 4.3.1).
+    private static void AddConditions(ProxyRequest request, CacheEntry entry, StoredResponse? stored)
+    {
+        if (stored is null)
+            return;
+        string[] tags = [.. entry.Variants.Select(variant => variant.ETag).OfType<string>().Distinct()];
+        if (tags.Length > 0)
+            request.Headers.IfNoneMatch = string.Join(", ", tags);
+        if (stored.LastModified is { } changed)
+            request.Headers.IfModifiedSince = changed;
+    }
+}

@@ -1,0 +1,21 @@
+using ActorProxy.Actors.Settings;
+using ActorProxy.Streams.Caching.Rules;
+using ActorProxy.Streams.Caching.Store;
+
+namespace ActorProxy.Host.Caching;
+
+/// <summary>The cache of one route: what is stored, and by which rules. The store lives on through reloads, the rules are replaced.</summary>
+/// <param name="Settings">What the file says.</param>
+/// <param name="Store">What there is.</param>
+/// <param name="Outcomes">What became of requests.</param>
+internal sealed record RouteCache(CacheSettings Settings, ResponseCache Store, CacheOutcomes Outcomes)
+{
+    /// <summary>How keys are made.</summary>
+    public CacheKeys Keys { get; } = new(Settings.Key);
+
+    /// <summary>What may be stored.</summary>
+    public StoragePolicy Storing { get; } = new(Settings.StoreSetCookie);
+
+    /// <summary>What may be used stale.</summary>
+    public StaleWindows Stale { get; } = new(Settings.StaleWhileRevalidate.TotalSeconds, Settings.StaleIfError.TotalSeconds);
+}

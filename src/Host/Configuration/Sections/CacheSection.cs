@@ -1,0 +1,44 @@
+using ActorProxy.Actors.Settings;
+using ActorProxy.Hocon.Reading;
+using ActorProxy.Host.Configuration.Values;
+
+namespace ActorProxy.Host.Configuration.Sections;
+
+/// <summary><c>cache</c> of a route.</summary>
+internal static class CacheSection
+{
+    private const int KiB = 1024;
+
+    private static readonly Dictionary<string, QueryKey> Queries = new()
+    {
+        ["all"] = QueryKey.All,
+        ["sorted"] = QueryKey.Sorted,
+        ["none"] = QueryKey.None,
+    };
+
+    public static CacheSettings Read(HoconReader reader)
+    {
+        var size = reader.Size("max-size", 64 * KiB);
+        var largest = reader.Size("max-object", KiB);
+        if (largest > size)
+            reader.Error("max-object", "is more than max-size: nothing of that size could ever be stored");
+        return new CacheSettings(
+            MaxSize: size,
+            MaxObject: largest,
+            Key: ReadKey(reader.Object("key")),
+            StaleWhileRevalidate: reader.PeriodOrZero("stale-while-revalidate"),
+            StaleIfError: reader.PeriodOrZero("stale-if-error"),
+            ClientDirectives: reader.Bool("client-directives"),
+            StoreSetCookie: reader.Bool("store-set-cookie"),
+            CollapseWait: reader.PeriodOrZero("collapse-wait"),
+            HitForMiss: reader.PeriodOrZero("hit-for-miss"));
+    }
+
+    private static CacheKeySettings ReadKey(HoconReader reader) => new(
+        reader.Enum("query", Queries),
+        reader.ParseList("ignore-query", Text),
+        reader.ParseList("headers", HeaderText.Parse),
+        reader.ParseList("cookies", Text));
+
+    private static Parsed<string> Text(string text) => text.Length > 0 ? text : new Wrong("is empty");
+}

@@ -1,0 +1,16 @@
+namespace ActorProxy.Streams.Caching.Store;
+
+/// <summary>
+/// Ages are counted by a clock that only goes forward, so that a change of the date makes nothing fresh for ever or stale at once.
+/// </summary>
+public sealed class CacheClock(TimeProvider time)
+{
+    /// <summary>What it counts by.</summary>
+    public TimeProvider Time { get; } = time;
+
+    /// <summary>Seconds since some moment of this process.</summary>
+    public double Now => (double)Time.GetTimestamp() / Time.TimestampFrequency;
+
+    /// <summary>The date.</summary>
+    public DateTimeOffset Date => Time.GetUtcNow();
+}

@@ -1,0 +1,130 @@
+using ActorProxy.Streams.Caching.Rules;
+using ActorProxy.Streams.Caching.Stored;
+
+namespace ActorProxy.Streams.Caching.Store;
+
+/// <summary>What the cache has for one URL: its stored responses, newest first, and the fetches whose answer is awaited.</summary>
+public sealed class CacheEntry(CacheKey key)
+{
+    // A URL that varies without end is not worth the room (and is how a cache is flooded).
+    private const int MostVariants = 64;
+
+    private readonly Lock _gate = new();
+    private readonly List<Flight> _flights = [];
+    private volatile StoredResponse[] _variants = [];
+    private double _collapsesFrom = double.NegativeInfinity;
+    private long _generation;
+
+    /// <summary>Its URL.</summary>
+    public CacheKey Key { get; } = key;
+
+    /// <summary>Newest first.</summary>
+    public IReadOnlyList<StoredResponse> Variants => _variants;
+
+    /// <summary>Whether the cache has let go of it.</summary>
+    internal bool IsGone { get; private set; }
+
+    /// <summary>Counts up whenever what is stored is thrown away; a fetch that began before must not store its answer.</summary>
+    public long Generation => Volatile.Read(ref _generation);
+
+    /// <summary>The newest stored response that these values select; null without one.</summary>
+    public StoredResponse? Select(IRequestValues request)
+    {
+        Vary? vary = null;
+        string? key = null;
+        foreach (var variant in _variants)
+        {
+            if (key is null || !variant.Vary.Equals(vary))
+                key = (vary = variant.Vary).KeyOf(request);
+            if (key == variant.VaryKey)
+                return variant;
+        }
+
+        return null;
+    }
+
+    /// <summary>Joins a fetch under way for the same selection, or begins one. Null while answers to this URL are not shared.</summary>
+    public Flight? Join(IRequestValues request, double now, out bool leads)
+    {
+        var key = _variants is [var newest, ..] ? newest.Vary.KeyOf(request) : "";
+        lock (_gate)
+        {
+            leads = false;
+            if (now < _collapsesFrom || IsGone)
+                return null;
+            if (_flights.Find(flight => flight.Key == key) is { } found)
+                return found;
+            leads = true;
+            var flight = new Flight(this, key, _generation);
+            _flights.Add(flight);
+            return flight;
+        }
+    }
+
+    /// <summary>The answer of a flight is known: it takes no more passengers.</summary>
+    internal void Land(Flight flight)
+    {
+        lock (_gate)
+            _flights.Remove(flight);
+    }
+
+    /// <summary>Remembers that answers are not to be shared, so that requests do not wait for one another in vain.</summary>
+    internal void GoAloneUntil(double moment)
+    {
+        lock (_gate)
+            _collapsesFrom = moment;
+    }
+
+    /// <summary>
+    /// Puts a response in the place of the one that the same requests select. False when it must not be stored: something was thrown
+    /// away after <paramref name="generation"/>, or the entry is gone.
+    /// </summary>
+    internal bool TryAdd(StoredResponse response, long generation, out IReadOnlyList<StoredResponse> replaced)
+    {
+        lock (_gate)
+        {
+            replaced = [];
+            if (IsGone || generation != _generation)
+                return false;
+            var others = _variants.Where(other => !(other.Vary.Equals(response.Vary) && other.VaryKey == response.VaryKey)).ToArray();
+            var kept = others.Take(MostVariants - 1).ToArray();
+            replaced = [.. _variants.Except(kept)];
+            response.Entry = this;
+            _variants = [response, .. kept];
+            return true;
+        }
+    }
+
+    /// <summary>Takes one out.</summary>
+    internal bool Remove(StoredResponse response)
+    {
+        lock (_gate)
+        {
+            var before = _variants;
+            _variants = [.. before.Where(other => other != response)];
+            return _variants.Length < before.Length;
+        }
+    }
+
+    /// <summary>Takes those out that are meant, and keeps fetches under way from storing what they bring.</summary>
+    internal IReadOnlyList<StoredResponse> Clear(Func<StoredResponse, bool> isMeant)
+    {
+        lock (_gate)
+        {
+            _generation++;
+            StoredResponse[] cleared = [.. _variants.Where(isMeant)];
+            _variants = [.. _variants.Except(cleared)];
+            return cleared;
+        }
+    }
+
+    /// <summary>Lets go of it if nothing is in it.</summary>
+    internal bool TryLeave(double now)
+    {
+        lock (_gate)
+        {
+            IsGone = IsGone || (_variants.Length == 0 && _flights.Count == 0 && now >= _collapsesFrom);
+            return IsGone;
+        }
+    }
+}

@@ -1,0 +1,143 @@
+using System.Collections.Concurrent;
+using ActorProxy.Streams.Caching.Stored;
+
+namespace ActorProxy.Streams.Caching.Store;
+
+/// <summary>
+/// The stored responses of one route. Any thread may do anything at any time; finding one takes no lock.
+/// </summary>
+public sealed class ResponseCache
+{
+    // Of URLs whose answers cannot be shared; beyond that the oldest are forgotten, so that nobody fills the memory with them.
+    private const int MostLoners = 16 * 1024;
+
+    private readonly ConcurrentDictionary<CacheKey, CacheEntry> _entries = new();
+    private readonly ConcurrentQueue<CacheEntry> _loners = new();
+    private readonly MemoryBudget _budget;
+
+    /// <param name="limits">May be changed later.</param>
+    /// <param name="clock">What ages are counted by.</param>
+    public ResponseCache(CacheLimits limits, CacheClock clock)
+    {
+        Clock = clock;
+        Limits = limits;
+        _budget = new MemoryBudget(limits.Memory, OnEvicted);
+    }
+
+    /// <summary>What ages are counted by.</summary>
+    public CacheClock Clock { get; }
+
+    /// <summary>The current bounds.</summary>
+    public CacheLimits Limits { get; private set; }
+
+    /// <summary>What happened so far.</summary>
+    public CacheCounters Counters { get; } = new();
+
+    /// <summary>Bytes in memory.</summary>
+    public long UsedBytes => _budget.Used;
+
+    /// <summary>Stored responses.</summary>
+    public int Count => _entries.Values.Sum(entry => entry.Variants.Count);
+
+    /// <summary>Takes other bounds; what is too much goes.</summary>
+    public void Configure(CacheLimits limits)
+    {
+        Limits = limits;
+        _budget.Limit = limits.Memory;
+    }
+
+    /// <summary>What there is for a URL; null for nothing.</summary>
+    public CacheEntry? Find(in CacheKey key) => _entries.GetValueOrDefault(key);
+
+    /// <summary>The entry of a URL, made when there is none.</summary>
+    public CacheEntry Open(in CacheKey key) => _entries.GetOrAdd(key, static key => new CacheEntry(key));
+
+    /// <summary>Notes that a response was used.</summary>
+    public static void Use(StoredResponse response) => MemoryBudget.Touch(response);
+
+    /// <summary>Stores a response whose body may still arrive; false when it must not be stored any more.</summary>
+    /// <param name="entry">Where.</param>
+    /// <param name="generation">Of the entry when it was asked for.</param>
+    /// <param name="response">What.</param>
+    public bool TryStore(CacheEntry entry, long generation, StoredResponse response)
+    {
+        if (!entry.TryAdd(response, generation, out var replaced))
+            return false;
+        foreach (var old in replaced)
+            _budget.Remove(old);
+        _budget.Add(response);
+        Counters.Stored();
+        return true;
+    }
+
+    /// <summary>Its body has grown.</summary>
+    public void Grown(StoredResponse response) => _budget.Recount(response);
+
+    /// <summary>Takes a response out: its body broke off, or is not to be kept.</summary>
+    public void Drop(StoredResponse response)
+    {
+        if (response.Entry is { } entry && entry.Remove(response))
+            Leave(entry);
+        _budget.Remove(response);
+    }
+
+    /// <summary>Remembers for a while that answers to this URL are not to be shared.</summary>
+    public void GoAlone(CacheEntry entry, double seconds)
+    {
+        entry.GoAloneUntil(Clock.Now + seconds);
+        _loners.Enqueue(entry);
+        while (_loners.Count > MostLoners && _loners.TryDequeue(out var oldest))
+        {
+            oldest.GoAloneUntil(double.NegativeInfinity);
+            Leave(oldest);
+        }
+    }
+
+    /// <summary>Throws away what is stored for a URL (RFC 9111 section 4.4); the number of responses.</summary>
+    public int Invalidate(in CacheKey key) => Find(key) is { } entry ? Throw(entry, _ => true) : 0;
+
+    /// <summary>Throws away, or makes stale, what a purge means; the number of responses.</summary>
+    public int Purge(CachePurge purge)
+    {
+        var count = 0;
+        foreach (var entry in _entries.Values.Where(entry => purge.MayMean(entry.Key)))
+            count += purge.IsSoft ? Age(entry, purge.Means) : Throw(entry, purge.Means);
+        return count;
+    }
+
+    private int Throw(CacheEntry entry, Func<StoredResponse, bool> isMeant)
+    {
+        var thrown = entry.Clear(isMeant);
+        foreach (var response in thrown)
+            _budget.Remove(response);
+        Leave(entry);
+        return thrown.Count;
+    }
+
+    // What is being fetched is not stored; what is stored counts as stale from now on.
+    private int Age(CacheEntry entry, Func<StoredResponse, bool> isMeant)
+    {
+        var meant = entry.Clear(isMeant);
+        foreach (var response in meant)
+        {
+            _budget.Remove(response);
+            var stale = response.Renewed(response.Fields, response.Directives, Math.Min(response.Lifetime, response.Age(Clock.Now)), response.BornAt, response.ReceivedAt);
+            TryStore(entry, entry.Generation, stale);
+        }
+
+        return meant.Count;
+    }
+
+    private void OnEvicted(StoredResponse response)
+    {
+        Counters.Evicted();
+        if (response.Entry is { } entry && entry.Remove(response))
+            Leave(entry);
+    }
+
+    private void Leave(CacheEntry entry)
+    {
+        if (entry.TryLeave(Clock.Now))
+            _entries.TryRemove(new KeyValuePair<CacheKey, CacheEntry>(entry.Key, entry));
+    }
+}
