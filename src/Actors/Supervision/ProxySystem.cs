@@ -1,8 +1,10 @@
 using ActorProxy.Actors.Pools;
 using ActorProxy.Actors.Routing;
 using ActorProxy.Actors.Settings;
+using ActorProxy.Streams.Flows;
 using Akka.Actor;
 using Akka.Actor.Setup;
+using Akka.Streams;
 using static ActorProxy.Actors.Supervision.ProxyProtocol;
 
 namespace ActorProxy.Actors.Supervision;
@@ -24,10 +26,14 @@ public sealed class ProxySystem : IAsyncDisposable
         _keeper = keeper;
         _proxy = system.ActorSelection($"/user/{ProxyName}");
         Cell = cell;
+        Flows = new FlowRunner(system.Materializer());
     }
 
     /// <summary>What requests are served by. Right from the start, and whatever becomes of the actors.</summary>
     public RoutingTableCell Cell { get; }
+
+    /// <summary>Carries bodies whose bytes change on the way.</summary>
+    public FlowRunner Flows { get; }
 
     internal ActorSystem Actors { get; }
 

@@ -1,0 +1,26 @@
+using ActorProxy.Streams.Bodies;
+using ActorProxy.Streams.Compression;
+using Akka.Streams;
+using Akka.Streams.Dsl;
+
+namespace ActorProxy.Streams.Flows;
+
+/// <summary>
+/// Runs bodies through stages: reader, codec, writer, fused into one actor without any buffer between them, so that a body is read no
+/// faster than it is written and takes the same memory whatever its length. One runner, and one materializer, for the process: one
+/// for each body would never be given back.
+/// </summary>
+public sealed class FlowRunner(IMaterializer materializer)
+{
+    /// <summary>Where the stages get their memory.</summary>
+    public BodyBuffers Buffers { get; } = new();
+
+    /// <summary>The stages at work.</summary>
+    public RunningStages Running { get; } = new();
+
+    /// <summary>Carries one body. The codec is made when the stages start, and disposed of when they stop.</summary>
+    public Task<FlowEnd> RunAsync(PieceReader reader, Func<BodyBuffers, BodyCodec> codec, PieceWriter writer) =>
+        Source.FromGraph(new PieceSource(reader, Buffers, Running))
+            .Via(new CodecStage(() => codec(Buffers), Running))
+            .RunWith(Sink.FromGraph(new PieceSink(writer, Running)), materializer);
+}
