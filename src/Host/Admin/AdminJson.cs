@@ -14,6 +14,8 @@ namespace ActorProxy.Host.Admin;
 [JsonSerializable(typeof(DrainReport))]
 [JsonSerializable(typeof(OriginReport))]
 [JsonSerializable(typeof(HealthReport))]
+[JsonSerializable(typeof(PurgeRequest))]
+[JsonSerializable(typeof(PurgeReport))]
 internal sealed partial class AdminJson : JsonSerializerContext
 {
     /// <summary>Indented and with quotes and accents as they are: people read it in a terminal, and it is never part of a page.</summary>

@@ -30,6 +30,7 @@ internal sealed class AdminServer : IAsyncDisposable
             StatusEndpoint.Map(app, context);
             ConfigurationEndpoints.Map(app, context);
             BackendEndpoints.Map(app, context);
+            CacheEndpoints.Map(app, context);
             DemoEndpoints.Map(app, context);
             IndexEndpoint.Map(app);
         }));

@@ -13,6 +13,7 @@ internal static class CommandLine
             RunCommand.Create(),
             CheckCommand.Create(),
             ExplainCommand.Create(),
+            CacheCommand.Create(),
         };
         DemoCommand.Configure(root);
         return root.Parse(arguments).InvokeAsync(new InvocationConfiguration

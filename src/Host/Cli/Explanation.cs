@@ -6,6 +6,7 @@ using ActorProxy.Actors.Balancing;
 using ActorProxy.Actors.Pools;
 using ActorProxy.Actors.Routing;
 using ActorProxy.Actors.Settings;
+using ActorProxy.Host.Caching;
 
 namespace ActorProxy.Host.Cli;
 
@@ -58,6 +59,7 @@ internal sealed class Explanation
             Fact("host header", host.Evaluate(request));
         Describe("request header", route.Settings.RequestHeaders, request);
         Describe("response header", route.Settings.ResponseHeaders, request);
+        Fact("cache", route.Settings.Cache is { } cache ? Describe(cache, request) : "off");
         Fact("body", (route.Settings.MaxBody ?? settings.Limits.BodyBytes) is { } bytes ? $"at most {bytes} bytes" : "of any size");
         Fact("timeouts", $"connect {Seconds(pool.Timeouts.Connect)}, send {Seconds(pool.Timeouts.Send)}, read {Seconds(pool.Timeouts.Read)}");
         Fact("attempts", pool.Retries.Attempts == 1 ? "1" : $"up to {pool.Retries.Attempts}, again after {string.Join(", ", pool.Retries.On.Select(Name))}");
@@ -85,6 +87,10 @@ internal sealed class Explanation
         };
         return route.Hosts.Count == 0 ? $"any host, path {path}" : $"{string.Join(" ", route.Hosts)}, path {path}";
     }
+
+    private static string Describe(CacheSettings cache, SampleRequest request) => request.IsCacheable
+        ? $"key {new CacheKeys(cache.Key).Of(request.Site, request.Target)}, at most {cache.MaxSize} bytes, {cache.MaxObject} each"
+        : "passed by: the method is not GET or HEAD";
 
     private static string Describe(BackendSettings backend)
     {

@@ -32,6 +32,15 @@ internal sealed class SampleRequest : IRequestFacts
     /// <summary>As it would stand in a request line.</summary>
     public string Line => $"{_method} {_scheme}://{_target.Authority}{_target.Origin}";
 
+    /// <summary>Scheme and authority as a cache key has them.</summary>
+    public string Site => _target.Site(_scheme);
+
+    /// <summary>What would be forwarded.</summary>
+    public string Target => _target.Origin;
+
+    /// <summary>Whether its method is one that a cache answers.</summary>
+    public bool IsCacheable => _method is "GET" or "HEAD";
+
     /// <summary>The route that was found, for <c>$route</c> and <c>$pool</c>.</summary>
     public Route? Route { get; set; }
 

@@ -1,6 +1,7 @@
 using ActorProxy.Actors.Pools;
 using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Routing;
+using ActorProxy.Host.Caching;
 using ActorProxy.Host.Upstream;
 
 namespace ActorProxy.Host.Diagnostics;
@@ -9,7 +10,7 @@ namespace ActorProxy.Host.Diagnostics;
 internal static class MetricsPage
 {
     /// <summary>Everything that is counted, as text.</summary>
-    public static string Write(RoutingTable table, RequestRecorder recorder)
+    public static string Write(RoutingTable table, RequestRecorder recorder, CacheRegistry caches)
     {
         var text = new PrometheusText();
         var backends = table.Pools.Values.OrderBy(pool => pool.Settings.Name, StringComparer.Ordinal).SelectMany(pool => pool.Backends).ToArray();
@@ -18,6 +19,7 @@ internal static class MetricsPage
         WriteBackends(text, backends);
         WriteConnections(text, backends);
         WriteAnswers(text, recorder.Metrics, backends);
+        CacheMetrics.Write(text, caches);
         ProcessMetrics.Write(text);
         return text.ToString();
     }

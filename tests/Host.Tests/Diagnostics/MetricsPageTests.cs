@@ -1,12 +1,14 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using ActorProxy.Actors.Requests;
+using ActorProxy.Host.Caching;
 using ActorProxy.Host.Diagnostics;
 
 namespace ActorProxy.Host.Tests.Diagnostics;
 
 public sealed partial class MetricsPageTests
 {
+    private readonly CacheRegistry _caches = new(TimeProvider.System);
     private readonly RequestRecorder _recorder = new(new Metrics(TimeProvider.System));
 
     [Fact]
@@ -18,7 +20,7 @@ public sealed partial class MetricsPageTests
         _recorder.Record(record);
         _recorder.Record(record with { Status = 502, Failure = Failure.UpstreamReset });
 
-        var samples = Read(MetricsPage.Write(table, _recorder));
+        var samples = Read(MetricsPage.Write(table, _recorder, _caches));
         Assert.Equal(2, samples["actorproxy_requests_total{route=\"site\",pool=\"api\",code=\"200\"}"]);
         Assert.Equal(1, samples["actorproxy_requests_total{route=\"site\",pool=\"api\",code=\"502\"}"]);
         Assert.Equal(1, samples["actorproxy_failures_total{route=\"site\",pool=\"api\",kind=\"upstream-reset\"}"]);
@@ -36,7 +38,7 @@ public sealed partial class MetricsPageTests
             _recorder.Record(Samples.Record(Samples.Route(table, "site"), backend) with { StartTimestamp = 0, EndTimestamp = seconds * second });
 
         const string labels = "pool=\"api\",backend=\"10.0.0.1:8080\"";
-        var samples = Read(MetricsPage.Write(table, _recorder));
+        var samples = Read(MetricsPage.Write(table, _recorder, _caches));
         double Bucket(string bound) => samples[$"actorproxy_request_duration_seconds_bucket{{{labels},le=\"{bound}\"}}"];
         Assert.Equal((1, 1), (Bucket("0.0005"), Bucket("0.5")));
         Assert.Equal((2, 3), (Bucket("1"), Bucket("2.5")));
@@ -48,7 +50,7 @@ public sealed partial class MetricsPageTests
     [Fact]
     public void Page_EveryFamily_HasHelpAndTypeOnceAndKeepsToTheNames()
     {
-        var lines = MetricsPage.Write(Samples.Table("site"), _recorder).Split('\n');
+        var lines = MetricsPage.Write(Samples.Table("site"), _recorder, _caches).Split('\n');
         var families = lines.Where(line => line.StartsWith("# TYPE", StringComparison.Ordinal)).Select(line => line.Split(' ')).ToArray();
         Assert.Equal(families.Length, families.Select(words => words[2]).Distinct().Count());
         Assert.Equal(families.Length, lines.Count(line => line.StartsWith("# HELP", StringComparison.Ordinal)));
