@@ -38,8 +38,7 @@ internal sealed class ProxyNode : IAsyncDisposable
             AccessLog = AccessLog.Start(configuration.Settings.AccessLog, options.Time, _log),
         };
         Control = new ConfigurationControl(this, options.File, Recorder.Metrics, options.Time, _log);
-        Caches = new CacheRegistry(options.Time);
-        Caches.Configure(configuration.Settings);
+        Caches = new CacheRegistry(options.Time, _log);
         _listeners = new ListenerSet(new ProxyPipeline(Table, Caches, Recorder, options.Time), Recorder.Metrics, transport.Listening, options.Logs);
     }
 
@@ -101,7 +100,7 @@ internal sealed class ProxyNode : IAsyncDisposable
         var change = await _listeners.PrepareAsync(configuration.Settings);
         if (change.Errors.Count > 0)
             return new ApplyResult(Table.Current.Epoch, restartNeeded, change.Errors);
-        Caches.Configure(configuration.Settings);
+        await Caches.ConfigureAsync(configuration.Settings);
         var epoch = await _system.ApplyAsync(configuration.Settings);
         Configuration = configuration;
         _ = CloseInTimeAsync(deadline => _listeners.CommitAsync(change, deadline));
@@ -122,6 +121,7 @@ internal sealed class ProxyNode : IAsyncDisposable
         _phase = NodePhase.Draining;
         await Task.Delay(Configuration.Settings.Shutdown.Grace, _options.Time);
         await CloseInTimeAsync(_listeners.StopAsync);
+        await Caches.DisposeAsync();
         await _system.StopAsync();
         if (_admin is not null)
             await _admin.DisposeAsync();
@@ -142,6 +142,7 @@ internal sealed class ProxyNode : IAsyncDisposable
         var admin = configuration.Settings.Admin;
         if (admin.Enabled)
             _admin = await AdminServer.StartAsync(new AdminContext(this, Control, Recorder, _options.Demo, _options.Time, _log), admin.Address);
+        await Caches.ConfigureAsync(configuration.Settings);
         var change = await _listeners.PrepareAsync(configuration.Settings);
         if (change.Errors.Count > 0)
             throw new IOException(string.Join(Environment.NewLine, change.Errors));

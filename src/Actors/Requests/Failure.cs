@@ -57,6 +57,9 @@ public enum Failure : byte
     /// <summary>What is stored may not be used without the origin, which cannot be asked: 504 (RFC 9111 section 5.2.2.2).</summary>
     CannotRevalidate,
 
+    /// <summary>What was stored is not what had been written, and the origin could not be asked for it: 502.</summary>
+    StoredBroken,
+
     /// <summary>The client went away: recorded as 499, nobody is blamed.</summary>
     ClientAborted,
 }

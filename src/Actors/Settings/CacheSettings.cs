@@ -10,6 +10,7 @@ namespace ActorProxy.Actors.Settings;
 /// <param name="StoreSetCookie">Whether responses with Set-Cookie are stored.</param>
 /// <param name="CollapseWait">How long a request waits for the answer to another like it before it asks for itself.</param>
 /// <param name="HitForMiss">How long requests do not wait for one another after an answer that could not be shared.</param>
+/// <param name="Disk">Where responses survive the process; null: nowhere.</param>
 public sealed record CacheSettings(
     long MaxSize,
     long MaxObject,
@@ -19,7 +20,14 @@ public sealed record CacheSettings(
     bool ClientDirectives,
     bool StoreSetCookie,
     TimeSpan CollapseWait,
-    TimeSpan HitForMiss);
+    TimeSpan HitForMiss,
+    CacheDiskSettings? Disk);
+
+/// <summary>Where stored responses survive the process.</summary>
+/// <param name="Path">A folder that no other process uses.</param>
+/// <param name="MaxSize">Bytes of all files together.</param>
+/// <param name="MaxObject">Bytes of one response.</param>
+public sealed record CacheDiskSettings(string Path, long MaxSize, long MaxObject);
 
 /// <summary>What tells one stored response from another.</summary>
 /// <param name="Query">How the query counts.</param>

@@ -58,40 +58,53 @@ internal static class CacheAnswer
             request.ResponseHeaders.ContentRange = range.ContentRange(stored.Body.State is BodyState.Complete ? stored.Body.Length : stored.AnnouncedLength);
         if (range.Length >= 0 && stored.Status != StatusCodes.Status204NoContent)
             request.ResponseHeaders.ContentLength = range.Length;
-        var output = request.ResponseBody.Writer;
+        var isBodiless = request.Method == "HEAD" || range.Length == 0;
+        if (!isBodiless && !stored.Body.TryGetWhole(out _))
+            return await ReadAsync(request, stored.Body, range);
         await request.ResponseBody.StartAsync(CancellationToken.None);
-        if (request.Method == "HEAD" || range.Length == 0)
+        if (isBodiless)
             return Failure.None;
-        if (!stored.Body.TryGetWhole(out var whole))
-            return await ReadAsync(request, stored.Body, range, output);
+        stored.Body.TryGetWhole(out var whole);
         request.BytesOut = range.Length;
+        var output = request.ResponseBody.Writer;
         output.Write(whole.Span.Slice((int)range.Start, (int)range.Length));
         return IsClientGone(await output.FlushAsync()) ? Failure.ClientAborted : Failure.None;
     }
 
-    private static async ValueTask<Failure> ReadAsync(ProxyRequest request, CachedBody body, ByteRange range, PipeWriter output)
+    // The head leaves when the first bytes of a file are here and known to be right.
+    private static async ValueTask<Failure> ReadAsync(ProxyRequest request, CachedBody body, ByteRange range)
     {
         using var reader = body.OpenReader(range.Start);
         if (reader is null)
-            return Failure.ResponseTruncated;
-        var left = range.Length >= 0 ? range.Length : long.MaxValue;
-        while (left > 0)
+            return Failure.StoredBroken;
+        var first = body.State is BodyState.Complete ? await reader.ReadAsync() : default;
+        if (first.State is BodyState.Broken)
+            return Failure.StoredBroken;
+        await request.ResponseBody.StartAsync(CancellationToken.None);
+        return await CopyAsync(request, reader, first, range.Length >= 0 ? range.Length : long.MaxValue);
+    }
+
+    private static async ValueTask<Failure> CopyAsync(ProxyRequest request, BodyReader reader, BodyRead read, long left)
+    {
+        var output = request.ResponseBody.Writer;
+        while (true)
         {
-            var receive = reader.ReadAsync();
-            if (!receive.IsCompleted && IsClientGone(await output.FlushAsync()))
-                return Failure.ClientAborted;
-            var read = await receive;
-            if (read.Data.IsEmpty)
+            if (read.Data.IsEmpty && read.State is not BodyState.Open)
                 return read.State is BodyState.Complete ? Failure.None : Failure.ResponseTruncated;
             var count = (int)Math.Min(read.Data.Length, left);
             left -= count;
             request.BytesOut += count;
-            output.Write(read.Data.Span[..count]);
-            if (IsClientGone(await output.FlushAsync()))
+            if (count > 0)
+                output.Write(read.Data.Span[..count]);
+            if (count > 0 && IsClientGone(await output.FlushAsync()))
                 return Failure.ClientAborted;
+            if (left == 0)
+                return Failure.None;
+            var receive = reader.ReadAsync();
+            if (!receive.IsCompleted && IsClientGone(await output.FlushAsync()))
+                return Failure.ClientAborted;
+            read = await receive;
         }
-
-        return Failure.None;
     }
 
     private static bool IsClientGone(FlushResult flush) => flush.IsCompleted || flush.IsCanceled;

@@ -5,13 +5,13 @@ using ActorProxy.Streams.Caching.Stored;
 namespace ActorProxy.Host.Caching;
 
 /// <summary>Carries a body from the origin into the cache, at the origin's pace; clients read from the cache at theirs.</summary>
-internal sealed class CacheFill(RouteCache cache, StoredResponse response, MemoryBody body, UpstreamConnection connection, TimeProvider time)
+internal sealed class CacheFill(RouteCache cache, StoredResponse response, WritableBody body, UpstreamConnection connection)
 {
     // Only of a body that is not kept, whose slowest reader its origin waits for.
     private static readonly TimeSpan LongestStall = TimeSpan.FromSeconds(60);
 
     private bool _isPublished;
-    private bool _isKept = true;
+    private bool _isStored = true;
 
     /// <summary>Runs to the end of the body.</summary>
     /// <param name="publish">
@@ -25,14 +25,13 @@ internal sealed class CacheFill(RouteCache cache, StoredResponse response, Memor
             if (!receive.IsCompleted)
                 Publish(publish);
             var piece = await receive;
-            body.Append(piece.Data.Span);
+            if (!await TryAppendAsync(piece.Data))
+                return Failure.ClientAborted;
             if (piece.IsLast)
-                End(piece.Failure);
+                await EndAsync(piece.Failure);
             Publish(publish);
             if (piece.IsLast)
                 return piece.Failure;
-            if (!await MayGoOnAsync())
-                return Failure.ClientAborted;
         }
     }
 
@@ -44,45 +43,60 @@ internal sealed class CacheFill(RouteCache cache, StoredResponse response, Memor
         publish();
     }
 
-    private void End(Failure failure)
+    // False when nobody takes what is not kept.
+    private async ValueTask<bool> TryAppendAsync(ReadOnlyMemory<byte> data)
     {
-        if (failure == Failure.None)
-            body.Complete();
-        else
+        var append = body.AppendAsync(data);
+        if (!append.IsCompletedSuccessfully && !await InTimeAsync(append.AsTask()))
+        {
             Break();
-        cache.Store.Grown(response);
+            return false;
+        }
+
+        if (!body.IsKept)
+            Drop();
+        else if (_isPublished)
+            cache.Store.Grown(response);
+        return true;
+    }
+
+    private async ValueTask EndAsync(Failure failure)
+    {
+        if (failure != Failure.None)
+        {
+            Break();
+            return;
+        }
+
+        await body.CompleteAsync();
+        if (!body.IsKept)
+            Drop();
+        else if (_isPublished)
+            cache.Store.Grown(response);
     }
 
     private void Break()
     {
-        cache.Store.Drop(response);
+        Drop();
         body.Break();
     }
 
-    // False when nobody is left to read what is not kept.
-    private async ValueTask<bool> MayGoOnAsync()
+    private void Drop()
     {
-        if (_isKept && body.Length <= cache.Settings.MaxObject)
-        {
-            cache.Store.Grown(response);
-            return true;
-        }
-
-        if (_isKept)
-        {
-            _isKept = false;
+        if (_isStored)
             cache.Store.Drop(response);
-            body.PassOn();
-        }
+        _isStored = false;
+    }
 
+    private async ValueTask<bool> InTimeAsync(Task append)
+    {
         try
         {
-            await body.RoomAsync().WaitAsync(LongestStall, time);
+            await append.WaitAsync(LongestStall, cache.Store.Clock.Time);
             return true;
         }
         catch (TimeoutException)
         {
-            Break();
             return false;
         }
     }

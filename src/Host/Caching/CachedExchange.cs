@@ -28,28 +28,53 @@ internal sealed class CachedExchange(RouteCache cache, Forwarder forwarder, IRes
             ? RequestDirectives.Parse(Joined("Cache-Control"), Joined("Pragma"))
             : default;
         var entry = cache.Store.Find(key);
-        var stored = entry?.Select(new RequestValues(request));
-        if (stored is null)
-            return MissAsync(key, directives, entry is { Variants.Count: > 0 } ? "vary-miss" : "uri-miss");
+        if (entry?.Select(new RequestValues(request)) is { } stored)
+            return UseAsync(entry, stored, directives);
+        return cache.Store.MayRestore(key)
+            ? RestoreAsync(key, directives)
+            : MissAsync(key, directives, entry is { Variants.Count: > 0 } ? "vary-miss" : "uri-miss");
+    }
 
+    private async ValueTask<Failure> RestoreAsync(CacheKey key, RequestDirectives directives)
+    {
+        var entry = await cache.Store.RestoreAsync(key);
+        return entry.Select(new RequestValues(request)) is { } stored
+            ? await UseAsync(entry, stored, directives)
+            : await MissAsync(key, directives, entry.Variants.Count > 0 ? "vary-miss" : "uri-miss");
+    }
+
+    private ValueTask<Failure> UseAsync(CacheEntry entry, StoredResponse stored, RequestDirectives directives)
+    {
         ResponseCache.Use(stored);
         var age = stored.Age(cache.Store.Clock.Now);
         switch (Reuse.Judge(age, stored.Lifetime, stored.Directives, directives, cache.Stale))
         {
             case ReuseVerdict.Fresh:
-                return HitAsync(stored, CacheOutcome.Hit, CacheStatusText.Hit(stored.Lifetime - age));
+                return HitAsync(entry, stored, CacheOutcome.Hit, CacheStatusText.Hit(stored.Lifetime - age));
             case ReuseVerdict.FreshEnough:
-                Refresh(entry!, stored);
-                return HitAsync(stored, CacheOutcome.Stale, CacheStatusText.WhileRevalidating(stored.Lifetime - age));
+                Refresh(entry, stored);
+                return HitAsync(entry, stored, CacheOutcome.Stale, CacheStatusText.WhileRevalidating(stored.Lifetime - age));
             default:
-                return RevalidateAsync(entry!, stored, directives, age < stored.Lifetime ? "request" : "stale");
+                return RevalidateAsync(entry, stored, directives, age < stored.Lifetime ? "request" : "stale");
         }
     }
 
-    private ValueTask<Failure> HitAsync(StoredResponse stored, CacheOutcome outcome, string status)
+    private ValueTask<Failure> HitAsync(CacheEntry entry, StoredResponse stored, CacheOutcome outcome, string status)
     {
         cache.Outcomes.Count(outcome);
-        return CacheAnswer.WriteAsync(cache, request, route, stored, status);
+        var answer = CacheAnswer.WriteAsync(cache, request, route, stored, status);
+        return stored.Body is MemoryBody ? answer : OrFetchAsync(answer, entry, stored);
+    }
+
+    // A file that is not what was written any more is no reason to fail: nothing has been sent yet, and the origin has it.
+    private async ValueTask<Failure> OrFetchAsync(ValueTask<Failure> answer, CacheEntry entry, StoredResponse stored)
+    {
+        var failure = await answer;
+        if (failure != Failure.StoredBroken || request.ResponseStarted)
+            return failure;
+        cache.Store.Drop(stored);
+        request.ResponseHeaders.Clear();
+        return await FetchAsync(cache.Store.Open(entry.Key), null, default, "uri-miss");
     }
 
     // One at a time for each variant: who comes while it runs gets the stale response too.
@@ -112,7 +137,7 @@ internal sealed class CachedExchange(RouteCache cache, Forwarder forwarder, IRes
                 cache.Outcomes.Count(CacheOutcome.Revalidated);
                 return await CacheAnswer.WriteAsync(cache, request, route, result.Response!, CacheStatusText.Stored(reason, 304, collapsed: false));
             case FetchKind.StandIn:
-                return await HitAsync(result.Response!, CacheOutcome.StaleIfError, CacheStatusText.InsteadOfError(result.Response!.Lifetime - result.Response.Age(now)));
+                return await HitAsync(fetch.Entry, result.Response!, CacheOutcome.StaleIfError, CacheStatusText.InsteadOfError(result.Response!.Lifetime - result.Response.Age(now)));
             case FetchKind.HandedOver:
                 return await TakeOverAsync(fetch, result, reason);
             default:

@@ -44,6 +44,9 @@ internal sealed class OriginFetch : IResponder
     /// <summary>What came of it, known when the head of the answer is.</summary>
     public Task<FetchResult> Result => _result.Task;
 
+    /// <summary>What it is for.</summary>
+    public CacheEntry Entry => _entry;
+
     /// <summary>The request that went to the origin.</summary>
     public ProxyRequest Request => _request;
 
@@ -64,7 +67,7 @@ internal sealed class OriginFetch : IResponder
             return await StandInAsync(request);
 
         var plan = Storability.Decide(answer, _cache.Storing);
-        var obstacle = plan.Obstacle ?? (head.ContentLength > _cache.Settings.MaxObject ? "too-large" : null);
+        var obstacle = plan.Obstacle ?? (head.ContentLength > _cache.LargestObject ? "too-large" : null);
         return obstacle is null ? await StoreAsync(request, connection, plan, answer) : await HandOverAsync(head.Status, obstacle);
     }
 
@@ -136,7 +139,7 @@ internal sealed class OriginFetch : IResponder
     private async ValueTask<Failure> StoreAsync(ProxyRequest request, UpstreamConnection connection, StoragePlan plan, OriginAnswer answer)
     {
         var head = connection.Head;
-        var body = new MemoryBody(head.ContentLength);
+        var body = NewBody(head.ContentLength);
         var vary = Vary.Of(plan.Fields, _cache.Keys.Selectors);
         var response = new StoredResponse
         {
@@ -154,10 +157,10 @@ internal sealed class OriginFetch : IResponder
         };
 
         // What broke off at once is not stored at all; its clients still see it break.
-        var fill = new CacheFill(_cache, response, body, connection, _cache.Store.Clock.Time);
+        var fill = new CacheFill(_cache, response, body, connection);
         var failure = await fill.RunAsync(() =>
         {
-            if (body.State is not BodyState.Broken)
+            if (body.IsKept && body.State is not BodyState.Broken)
                 _cache.Store.TryStore(_entry, _generation, response);
             Land(response, FetchKind.Stored);
         });
@@ -167,6 +170,13 @@ internal sealed class OriginFetch : IResponder
         else
             held?.Abort(failure);
         return failure;
+    }
+
+    // What is known to be too large for memory goes to disk; where the disk refuses, it is passed on.
+    private WritableBody NewBody(long length)
+    {
+        var limit = _cache.Settings.MaxObject;
+        return length > limit && _cache.Store.Disk?.Create() is { } file ? file : new MemoryBody(length, limit);
     }
 
     private async ValueTask<Failure> HandOverAsync(int status, string obstacle)

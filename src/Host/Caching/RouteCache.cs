@@ -13,6 +13,12 @@ internal sealed record RouteCache(CacheSettings Settings, ResponseCache Store, C
     /// <summary>How keys are made.</summary>
     public CacheKeys Keys { get; } = new(Settings.Key);
 
+    /// <summary>Whether what is stored is of use under other settings.</summary>
+    public bool MayStay(CacheSettings next) => next.Key == Settings.Key && next.Disk == Settings.Disk;
+
+    /// <summary>Bytes of one body at most.</summary>
+    public long LargestObject => Math.Max(Settings.MaxObject, Store.Disk?.Limits.MaxObject ?? 0);
+
     /// <summary>What may be stored.</summary>
     public StoragePolicy Storing { get; } = new(Settings.StoreSetCookie);
 

@@ -59,4 +59,9 @@ internal static partial class Log
 
     [LoggerMessage(EventId = 501, Message = "{Source}: {Text}")]
     public static partial void Akka(ILogger log, LogLevel level, string source, string text, Exception? cause);
+
+    // 6xx: caches
+
+    [LoggerMessage(600, LogLevel.Error, "Route {Route} caches in memory alone: {Path} cannot be used: {Reason}")]
+    public static partial void CacheWithoutDisk(ILogger log, string route, string path, string reason);
 }

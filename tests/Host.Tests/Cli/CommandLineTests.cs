@@ -73,6 +73,7 @@ public sealed class CommandLineTests : IDisposable
             request header   set      X-Real-IP: $client_ip
             request header   set      X-Shop: example.com 7
             response header  removed  Server
+            cache            off
             body             of any size
             timeouts         connect 5s, send 60s, read 60s
             attempts         up to 2, again after connect-failure, reset

@@ -3,12 +3,13 @@ using System.Text.RegularExpressions;
 using ActorProxy.Actors.Requests;
 using ActorProxy.Host.Caching;
 using ActorProxy.Host.Diagnostics;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorProxy.Host.Tests.Diagnostics;
 
 public sealed partial class MetricsPageTests
 {
-    private readonly CacheRegistry _caches = new(TimeProvider.System);
+    private readonly CacheRegistry _caches = new(TimeProvider.System, NullLogger.Instance);
     private readonly RequestRecorder _recorder = new(new Metrics(TimeProvider.System));
 
     [Fact]

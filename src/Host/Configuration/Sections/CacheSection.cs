@@ -16,7 +16,7 @@ internal static class CacheSection
         ["none"] = QueryKey.None,
     };
 
-    public static CacheSettings Read(HoconReader reader)
+    public static CacheSettings Read(HoconReader reader, Surroundings around)
     {
         var size = reader.Size("max-size", 64 * KiB);
         var largest = reader.Size("max-object", KiB);
@@ -31,7 +31,16 @@ internal static class CacheSection
             ClientDirectives: reader.Bool("client-directives"),
             StoreSetCookie: reader.Bool("store-set-cookie"),
             CollapseWait: reader.PeriodOrZero("collapse-wait"),
-            HitForMiss: reader.PeriodOrZero("hit-for-miss"));
+            HitForMiss: reader.PeriodOrZero("hit-for-miss"),
+            Disk: ReadDisk(reader.Object("disk"), around));
+    }
+
+    private static CacheDiskSettings? ReadDisk(HoconReader reader, Surroundings around)
+    {
+        var path = around.Path(reader, "path");
+        var size = reader.Size("max-size", 1024 * KiB);
+        var largest = reader.Size("max-object", KiB);
+        return path.Length == 0 ? null : new CacheDiskSettings(path, size, largest);
     }
 
     private static CacheKeySettings ReadKey(HoconReader reader) => new(

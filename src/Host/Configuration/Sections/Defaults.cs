@@ -32,8 +32,8 @@ internal sealed class Defaults(HoconReader reader)
         BackendSection.ReadShared(Backend);
         HealthSection.ReadActive(ActiveHealth);
         HealthSection.ReadPassive(PassiveHealth);
-        CacheSection.Read(Cache);
-        RouteSection.ReadShared(Route, this);
+        CacheSection.Read(Cache, around);
+        RouteSection.ReadShared(Route, this, around);
         _isLearning = false;
     }
 

@@ -26,7 +26,7 @@ internal static class ProxySection
             Listeners: ReadListeners(reader, defaults, admin, around),
             Admin: admin,
             Pools: pools,
-            Routes: ReadRoutes(reader, defaults),
+            Routes: ReadRoutes(reader, defaults, around),
             TrustedProxies: reader.ParseList("trusted-proxies", NetworkText.Parse),
             Forwarding: ForwardingSection.Read(reader.Object("forwarding")),
             Limits: LimitSection.Read(reader.Object("limits")),
@@ -54,14 +54,14 @@ internal static class ProxySection
         ValueList.Of(NamedObjects(reader, "pools")
             .Select(pool => PoolSection.Read(pool.Name, pool.Reader.Over(defaults.Pool), defaults, around)));
 
-    private static ValueList<RouteSettings> ReadRoutes(HoconReader reader, Defaults defaults)
+    private static ValueList<RouteSettings> ReadRoutes(HoconReader reader, Defaults defaults, Surroundings around)
     {
         var conflicts = new RouteConflicts();
         var pools = new PoolNames(reader.Object("pools").Keys);
         var routes = new List<RouteSettings>();
         foreach (var route in reader.Objects("routes"))
         {
-            routes.Add(RouteSection.Read(route.Over(defaults.Route), defaults, routes.Count + 1));
+            routes.Add(RouteSection.Read(route.Over(defaults.Route), defaults, around, routes.Count + 1));
             conflicts.Check(routes[^1], route);
             pools.Check(routes[^1], route);
         }

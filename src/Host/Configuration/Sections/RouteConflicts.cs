@@ -10,12 +10,16 @@ internal sealed class RouteConflicts
 {
     private readonly Dictionary<string, HoconSpan> _names = [];
     private readonly Dictionary<(string Host, PathMatch Path), HoconSpan> _matches = [];
+    private readonly Dictionary<string, HoconSpan> _folders = [];
 
     /// <summary>Compares a route with those before it.</summary>
     public void Check(RouteSettings route, HoconReader reader)
     {
         if (!_names.TryAdd(route.Name, reader.Span))
             reader.Error($"the name '{route.Name}' is already used at {Place(_names[route.Name])}");
+
+        if (route.Cache?.Disk is { } disk && !_folders.TryAdd(disk.Path, reader.Span))
+            reader.Error($"the cache folder '{disk.Path}' is already used at {Place(_folders[disk.Path])}");
 
         // A path that could not be read is no path.
         if (route.Path.Text is null)

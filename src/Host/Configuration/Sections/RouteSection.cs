@@ -10,15 +10,16 @@ internal static class RouteSection
 {
     /// <param name="reader">At the route.</param>
     /// <param name="defaults">What lies below it.</param>
+    /// <param name="around">Where files are looked up.</param>
     /// <param name="place">Its place in the list, from 1, which names a route without a name.</param>
-    public static RouteSettings Read(HoconReader reader, Defaults defaults, int place) => ReadShared(reader, defaults) with
+    public static RouteSettings Read(HoconReader reader, Defaults defaults, Surroundings around, int place) => ReadShared(reader, defaults, around) with
     {
         Name = (reader.Has("name") ? reader.Parse("name", NameText.Parse) : null) ?? $"route-{place}",
         Pool = reader.String("pool"),
     };
 
     /// <summary>What routes can have in common.</summary>
-    public static RouteSettings ReadShared(HoconReader reader, Defaults defaults)
+    public static RouteSettings ReadShared(HoconReader reader, Defaults defaults, Surroundings around)
     {
         Later.Refuse(reader, "compression", "access", "firewall", "split");
         var (requestHeaders, setHost) = defaults.Section(reader, "request-headers", HeaderSection.ReadRequest);
@@ -35,7 +36,7 @@ internal static class RouteSection
             RequestHeaders: requestHeaders,
             ResponseHeaders: defaults.Section(reader, "response-headers", HeaderSection.ReadResponse),
             MaxBody: defaults.Section(reader, "limits", ReadMaxBody),
-            Cache: reader.Switched("cache", defaults.Cache) is { } cache ? CacheSection.Read(cache) : null);
+            Cache: reader.Switched("cache", defaults.Cache) is { } cache ? CacheSection.Read(cache, around) : null);
     }
 
     private static Template? ReadRewrite(HoconReader reader)

@@ -19,8 +19,8 @@ public static class Storability
     /// <param name="policy">What the operator says.</param>
     public static StoragePlan Decide(in OriginAnswer answer, StoragePolicy policy)
     {
-        var targeted = TargetedDirectives.Parse(answer.Fields.Joined(TargetedDirectives.FieldName));
-        var directives = targeted ?? CacheDirectives.Parse(answer.Fields.Joined("Cache-Control"));
+        var targeted = TargetedOf(answer.Fields);
+        var directives = targeted ?? PlainOf(answer.Fields);
         var lifetime = Freshness.Explicit(directives, answer.Fields, answer.ReceivedAt, targeted is not null);
         var obstacle = Obstacle(answer, directives, lifetime, policy);
         return obstacle is not null
@@ -32,6 +32,13 @@ public static class Storability
                 Fields = answer.Fields.Where(name => !NeverStored.Contains(name) && !directives.OmittedFields.Contains(name, StringComparer.OrdinalIgnoreCase)),
             };
     }
+
+    /// <summary>What a response says to this cache: the targeted field where it counts, else Cache-Control.</summary>
+    public static CacheDirectives DirectivesOf(FieldLines fields) => TargetedOf(fields) ?? PlainOf(fields);
+
+    private static CacheDirectives? TargetedOf(FieldLines fields) => TargetedDirectives.Parse(fields.Joined(TargetedDirectives.FieldName));
+
+    private static CacheDirectives PlainOf(FieldLines fields) => CacheDirectives.Parse(fields.Joined("Cache-Control"));
 
     private static string? Obstacle(in OriginAnswer answer, CacheDirectives directives, double? lifetime, StoragePolicy policy)
     {

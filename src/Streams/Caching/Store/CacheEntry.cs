@@ -77,9 +77,9 @@ public sealed class CacheEntry(CacheKey key)
 
     /// <summary>
     /// Puts a response in the place of the one that the same requests select. False when it must not be stored: something was thrown
-    /// away after <paramref name="generation"/>, or the entry is gone.
+    /// away after <paramref name="generation"/>, the entry is gone, or it <paramref name="replaces"/> nothing and there is one.
     /// </summary>
-    internal bool TryAdd(StoredResponse response, long generation, out IReadOnlyList<StoredResponse> replaced)
+    internal bool TryAdd(StoredResponse response, long generation, bool replaces, out IReadOnlyList<StoredResponse> replaced)
     {
         lock (_gate)
         {
@@ -87,6 +87,8 @@ public sealed class CacheEntry(CacheKey key)
             if (IsGone || generation != _generation)
                 return false;
             var others = _variants.Where(other => !(other.Vary.Equals(response.Vary) && other.VaryKey == response.VaryKey)).ToArray();
+            if (!replaces && others.Length < _variants.Length)
+                return false;
             var kept = others.Take(MostVariants - 1).ToArray();
             replaced = [.. _variants.Except(kept)];
             response.Entry = this;

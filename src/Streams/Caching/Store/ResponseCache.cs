@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ActorProxy.Streams.Caching.Disk;
 using ActorProxy.Streams.Caching.Stored;
 
 namespace ActorProxy.Streams.Caching.Store;
@@ -17,8 +18,10 @@ public sealed class ResponseCache
 
     /// <param name="limits">May be changed later.</param>
     /// <param name="clock">What ages are counted by.</param>
-    public ResponseCache(CacheLimits limits, CacheClock clock)
+    /// <param name="disk">Where responses survive the process; null: nowhere. Disposed of by whoever opened it.</param>
+    public ResponseCache(CacheLimits limits, CacheClock clock, DiskTier? disk = null)
     {
+        Disk = disk;
         Clock = clock;
         Limits = limits;
         _budget = new MemoryBudget(limits.Memory, OnEvicted);
@@ -30,13 +33,16 @@ public sealed class ResponseCache
     /// <summary>The current bounds.</summary>
     public CacheLimits Limits { get; private set; }
 
+    /// <summary>Where responses survive the process.</summary>
+    public DiskTier? Disk { get; }
+
     /// <summary>What happened so far.</summary>
     public CacheCounters Counters { get; } = new();
 
     /// <summary>Bytes in memory.</summary>
     public long UsedBytes => _budget.Used;
 
-    /// <summary>Stored responses.</summary>
+    /// <summary>Stored responses in memory.</summary>
     public int Count => _entries.Values.Sum(entry => entry.Variants.Count);
 
     /// <summary>Takes other bounds; what is too much goes.</summary>
@@ -61,24 +67,52 @@ public sealed class ResponseCache
     /// <param name="response">What.</param>
     public bool TryStore(CacheEntry entry, long generation, StoredResponse response)
     {
-        if (!entry.TryAdd(response, generation, out var replaced))
+        response.Sequence = Disk?.NextSequence() ?? 0;
+        if (!entry.TryAdd(response, generation, replaces: true, out var replaced))
             return false;
         foreach (var old in replaced)
-            _budget.Remove(old);
+            Remove(old);
         _budget.Add(response);
         Counters.Stored();
+        if (response.Body.State is BodyState.Complete)
+            Disk?.Save(response);
         return true;
     }
 
-    /// <summary>Its body has grown.</summary>
-    public void Grown(StoredResponse response) => _budget.Recount(response);
+    /// <summary>Its body has grown, or is whole now.</summary>
+    public void Grown(StoredResponse response)
+    {
+        _budget.Recount(response);
+        if (response.Body.State is BodyState.Complete && response.Entry is not null)
+            Disk?.Save(response);
+    }
+
+    /// <summary>Whether there may be something on disk that is not in memory.</summary>
+    public bool MayRestore(in CacheKey key) => Disk?.MayHave(key) == true;
+
+    /// <summary>Brings what is on disk for a URL into memory, beside what is there already.</summary>
+    public async ValueTask<CacheEntry> RestoreAsync(CacheKey key)
+    {
+        var entry = Open(key);
+        var generation = entry.Generation;
+        foreach (var response in await Disk!.LoadAsync(key, Limits.LargestObject).ConfigureAwait(false))
+        {
+            if (entry.TryAdd(response, generation, replaces: false, out _))
+                _budget.Add(response);
+        }
+
+        return entry;
+    }
 
     /// <summary>Takes a response out: its body broke off, or is not to be kept.</summary>
     public void Drop(StoredResponse response)
     {
-        if (response.Entry is { } entry && entry.Remove(response))
+        Remove(response);
+        if (response.Entry is not { } entry)
+            return;
+        Disk?.Remove(entry.Key);
+        if (entry.Remove(response))
             Leave(entry);
-        _budget.Remove(response);
     }
 
     /// <summary>Remembers for a while that answers to this URL are not to be shared.</summary>
@@ -94,11 +128,20 @@ public sealed class ResponseCache
     }
 
     /// <summary>Throws away what is stored for a URL (RFC 9111 section 4.4); the number of responses.</summary>
-    public int Invalidate(in CacheKey key) => Find(key) is { } entry ? Throw(entry, _ => true) : 0;
+    public int Invalidate(in CacheKey key)
+    {
+        var count = Find(key) is { } entry ? Throw(entry, _ => true) : 0;
+        Disk?.Remove(key);
+        return count;
+    }
 
-    /// <summary>Throws away, or makes stale, what a purge means; the number of responses.</summary>
+    /// <summary>
+    /// Throws away, or makes stale, what a purge means; the number of responses in memory. Throws IOException when it cannot be kept for
+    /// those on disk.
+    /// </summary>
     public int Purge(CachePurge purge)
     {
+        Disk?.Purge(purge);
         var count = 0;
         foreach (var entry in _entries.Values.Where(entry => purge.MayMean(entry.Key)))
             count += purge.IsSoft ? Age(entry, purge.Means) : Throw(entry, purge.Means);
@@ -109,7 +152,7 @@ public sealed class ResponseCache
     {
         var thrown = entry.Clear(isMeant);
         foreach (var response in thrown)
-            _budget.Remove(response);
+            Remove(response);
         Leave(entry);
         return thrown.Count;
     }
@@ -120,12 +163,19 @@ public sealed class ResponseCache
         var meant = entry.Clear(isMeant);
         foreach (var response in meant)
         {
-            _budget.Remove(response);
+            Remove(response);
             var stale = response.Renewed(response.Fields, response.Directives, Math.Min(response.Lifetime, response.Age(Clock.Now)), response.BornAt, response.ReceivedAt);
             TryStore(entry, entry.Generation, stale);
         }
 
         return meant.Count;
+    }
+
+    // For good: what is still to be written of it is not written any more.
+    private void Remove(StoredResponse response)
+    {
+        response.WasThrownAway = true;
+        _budget.Remove(response);
     }
 
     private void OnEvicted(StoredResponse response)

@@ -2,9 +2,9 @@ namespace ActorProxy.Streams.Caching.Stored;
 
 /// <summary>
 /// A body in memory. Its writer never waits for a reader as long as it is to be kept; a body that has outgrown what is kept is only
-/// passed on (<see cref="PassOn"/>): then it holds what its readers still need, and the writer waits for the slowest.
+/// passed on: then it holds what its readers still need, and the writer waits for the slowest.
 /// </summary>
-public sealed class MemoryBody : CachedBody
+public sealed class MemoryBody : WritableBody
 {
     private const int FirstBlock = 16 * 1024;
     private const int LargestBlock = 64 * 1024;
@@ -14,6 +14,7 @@ public sealed class MemoryBody : CachedBody
     private readonly List<byte[]> _blocks = [];
     private readonly List<MemoryBodyReader> _readers = [];
     private readonly int _firstBlock;
+    private readonly long _limit = long.MaxValue;
     private TaskCompletionSource? _arrival;
     private TaskCompletionSource? _room;
     private long _length;
@@ -23,8 +24,14 @@ public sealed class MemoryBody : CachedBody
     private bool _passesOn;
     private ReadOnlyMemory<byte> _whole;
 
-    /// <param name="expected">The length that was announced; 0 when none was.</param>
-    public MemoryBody(long expected) => _firstBlock = expected > 0 ? (int)Math.Min(expected, LargestBlock) : FirstBlock;
+    /// <param name="expected">The length that was announced; none: 0 or less.</param>
+    /// <param name="limit">Bytes that are kept; a body that grows beyond them is only passed on.</param>
+    public MemoryBody(long expected, long limit = long.MaxValue)
+    {
+        _firstBlock = expected > 0 ? (int)Math.Min(expected, LargestBlock) : FirstBlock;
+        _limit = limit;
+        _passesOn = limit == 0;
+    }
 
     /// <summary>One that is whole from the start; the array is taken as it is.</summary>
     public MemoryBody(byte[] bytes)
@@ -32,11 +39,18 @@ public sealed class MemoryBody : CachedBody
         _blocks.Add(bytes);
         _used = bytes.Length;
         _length = bytes.Length;
-        Complete();
+        _whole = bytes;
+        _state = BodyState.Complete;
     }
 
     /// <inheritdoc />
     public override long Length => Volatile.Read(ref _length);
+
+    /// <inheritdoc />
+    public override long MemoryLength => Length;
+
+    /// <inheritdoc />
+    public override bool IsKept => !_passesOn;
 
     /// <inheritdoc />
     public override BodyState State => _state;
@@ -48,8 +62,27 @@ public sealed class MemoryBody : CachedBody
         return _state is BodyState.Complete && whole.Length == Length;
     }
 
-    /// <summary>Adds bytes, which are copied.</summary>
-    public void Append(ReadOnlySpan<byte> bytes)
+    /// <inheritdoc />
+    public override ValueTask AppendAsync(ReadOnlyMemory<byte> bytes)
+    {
+        Append(bytes.Span);
+        return new ValueTask(RoomAsync());
+    }
+
+    /// <inheritdoc />
+    public override ValueTask CompleteAsync()
+    {
+        if (_blocks.Count == 1)
+            _whole = _blocks[0].AsMemory(0, _used);
+        End(BodyState.Complete);
+        return default;
+    }
+
+    /// <inheritdoc />
+    public override void Break() => End(BodyState.Broken);
+
+    /// <summary>The same as <see cref="AppendAsync"/>, without waiting.</summary>
+    internal void Append(ReadOnlySpan<byte> bytes)
     {
         TaskCompletionSource? arrival;
         lock (_gate)
@@ -64,35 +97,17 @@ public sealed class MemoryBody : CachedBody
                 Volatile.Write(ref _length, _length + count);
             }
 
+            _passesOn |= _length > _limit;
+            if (_passesOn)
+                DropPassed();
             arrival = TakeArrival();
         }
 
         arrival?.TrySetResult();
     }
 
-    /// <summary>No more bytes follow.</summary>
-    public void Complete()
-    {
-        if (_blocks.Count == 1)
-            _whole = _blocks[0].AsMemory(0, _used);
-        End(BodyState.Complete);
-    }
-
-    /// <summary>It broke off; readers are told after the bytes that are there.</summary>
-    public void Break() => End(BodyState.Broken);
-
-    /// <summary>Keeps only what readers still need from now on; none can start once bytes are gone.</summary>
-    public void PassOn()
-    {
-        lock (_gate)
-        {
-            _passesOn = true;
-            DropPassed();
-        }
-    }
-
-    /// <summary>Completes when the slowest reader is no more than a window behind; at once as long as all is kept.</summary>
-    public Task RoomAsync()
+    // At once as long as all is kept, or the slowest reader is no more than a window behind.
+    private Task RoomAsync()
     {
         lock (_gate)
         {

@@ -50,8 +50,8 @@ public sealed class StoredResponse
     /// <summary>Validator; null without one.</summary>
     public string? LastModified => Fields.First("Last-Modified");
 
-    /// <summary>Bytes that it takes, by estimate for all but the body.</summary>
-    public long Weight => Body.Length + HeadWeight;
+    /// <summary>Bytes of memory that it takes, by estimate for all but the body.</summary>
+    public long Weight => Body.MemoryLength + HeadWeight;
 
     /// <summary>What the host made of it for answering; null at first. Written by anybody, always with the same meaning.</summary>
     public object? Prepared { get; set; }
@@ -67,6 +67,12 @@ public sealed class StoredResponse
 
     /// <summary>Whether it is in the cache no more; readers may still be at it.</summary>
     internal bool IsGone { get; set; }
+
+    /// <summary>Whether it must not come back: it was purged, or another took its place.</summary>
+    internal bool WasThrownAway { get; set; }
+
+    /// <summary>Its place in the order of all that was stored and purged.</summary>
+    internal long Sequence { get; set; }
 
     /// <summary>Where it belongs.</summary>
     internal CacheEntry? Entry { get; set; }
