@@ -65,8 +65,13 @@ public readonly record struct ByteRange(long Start, long Length)
         return true;
     }
 
-    private static long? Number(string digits) =>
-        long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+    // One that is too large for any body is as good as the largest (RFC 9110 section 14.1.2).
+    private static long? Number(string digits)
+    {
+        if (digits.Length == 0 || digits.AsSpan().ContainsAnyExceptInRange('0', '9'))
+            return null;
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : long.MaxValue;
+    }
 
     private static bool TryJoin(List<ByteRange> ranges, out ByteRange joined)
     {

@@ -64,9 +64,9 @@ public sealed record CacheDirectives
     internal CacheDirectives And(string name, string? argument) => name switch
     {
         "no-store" => this with { NoStore = true },
-        "no-cache" when argument is null => this with { NoCache = true },
-        "private" when argument is null => this with { Private = true },
-        "no-cache" or "private" => this with { OmittedFields = [.. OmittedFields, .. Names(argument!)] },
+        "no-cache" or "private" when Names(argument) is { Length: > 0 } names => this with { OmittedFields = [.. OmittedFields, .. names] },
+        "no-cache" => this with { NoCache = true },
+        "private" => this with { Private = true },
         "public" => this with { Public = true },
         "must-revalidate" => this with { MustRevalidate = true },
         "proxy-revalidate" => this with { ProxyRevalidate = true },
@@ -81,5 +81,6 @@ public sealed record CacheDirectives
     // Invalid freshness information makes a response stale (RFC 9111 section 4.2.1).
     private static int Seconds(string? argument) => DeltaSeconds.Parse(argument) ?? 0;
 
-    private static string[] Names(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    // A list without names is no permission for the rest: the whole is meant.
+    private static string[] Names(string? list) => list?.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
 }
