@@ -37,7 +37,7 @@ internal sealed class ProxyNode : IAsyncDisposable
             AccessLog = AccessLog.Start(configuration.Settings.AccessLog, options.Time, _log),
         };
         Control = new ConfigurationControl(this, options.File, Recorder.Metrics, options.Time, _log);
-        _listeners = new ListenerSet(new ProxyPipeline(Table, Recorder, options.Time), Recorder.Metrics, transport.Listening, options.Logs);
+        _listeners = new ListenerSet(new ProxyPipeline(Table, Recorder, _system.Flows, options.Time), Recorder.Metrics, transport.Listening, options.Logs);
     }
 
     /// <summary>What is served now.</summary>

@@ -11,6 +11,7 @@ namespace ActorProxy.Actors.Settings;
 /// <param name="RequestHeaders">Changes on the way to the backend.</param>
 /// <param name="ResponseHeaders">Changes on the way to the client.</param>
 /// <param name="MaxBody">Bytes of a request body; null: the bound of <see cref="LimitSettings.BodyBytes"/>.</param>
+/// <param name="Compression">How bodies are encoded; null: not at all.</param>
 public sealed record RouteSettings(
     string Name,
     ValueList<string> Hosts,
@@ -19,7 +20,8 @@ public sealed record RouteSettings(
     Template? Host,
     HeaderEdits RequestHeaders,
     HeaderEdits ResponseHeaders,
-    long? MaxBody);
+    long? MaxBody,
+    CompressionSettings? Compression = null);
 
 /// <summary>The ways a path is matched.</summary>
 public enum PathMatchKind

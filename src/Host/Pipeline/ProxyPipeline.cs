@@ -2,15 +2,19 @@ using ActorProxy.Actors.Pools;
 using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Routing;
 using ActorProxy.Host.Diagnostics;
+using ActorProxy.Host.Pipeline.Coding;
 using ActorProxy.Host.Upstream;
+using ActorProxy.Streams.Flows;
 
 namespace ActorProxy.Host.Pipeline;
 
 /// <summary>One request, one straight line.</summary>
-internal sealed class ProxyPipeline(RoutingTableCell cell, RequestRecorder recorder, TimeProvider time)
+internal sealed class ProxyPipeline(RoutingTableCell cell, RequestRecorder recorder, FlowRunner flows, TimeProvider time)
 {
     private static readonly IReadOnlyList<Backend> None = [];
     private readonly Exchange _exchange = new(time);
+    private readonly RequestCoding _requestCoding = new(flows);
+    private readonly EncodingRelay _encodingRelay = new(flows, recorder.Metrics);
 
     /// <summary>Serves one request to its end. Whatever goes wrong is a <see cref="Failure"/>; an exception is a bug.</summary>
     public async Task ServeAsync(ProxyRequest request)
@@ -24,6 +28,8 @@ internal sealed class ProxyPipeline(RoutingTableCell cell, RequestRecorder recor
             failure = request.Route is { } route ? RequestGuard.Check(request, route) : Failure.NoRoute;
         }
 
+        if (failure == Failure.None)
+            failure = _requestCoding.Prepare(request, request.Route!);
         if (failure == Failure.None)
             failure = await ForwardAsync(request, request.Route!);
         if (failure != Failure.None)
@@ -80,8 +86,10 @@ internal sealed class ProxyPipeline(RoutingTableCell cell, RequestRecorder recor
         if (request.Upstream is not { } connection)
             return Failure.ClientAborted;
         ResponseHeadWriter.Write(request, route, connection.Head);
-        var failure = connection.Head.IsUpgrade
-            ? await Tunnel.RunAsync(request, connection, time)
+        var plan = BodyPlan.For(request, route, connection.Head);
+        var failure = plan.Refusal != Failure.None ? plan.Refusal
+            : connection.Head.IsUpgrade ? await Tunnel.RunAsync(request, connection, time)
+            : plan.EncodesBody ? await _encodingRelay.RunAsync(request, connection, plan)
             : await ResponseRelay.RunAsync(request, connection);
         var isSent = await request.Body.EndAsync();
         var held = request.Detach();

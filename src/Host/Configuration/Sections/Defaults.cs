@@ -19,6 +19,10 @@ internal sealed class Defaults(HoconReader reader)
 
     public HoconReader PassiveHealth { get; } = reader.Object("passive-health");
 
+    public HoconReader Compression { get; } = reader.Object("compression");
+
+    public HoconReader RequestDecompression { get; } = reader.Object("request-decompression");
+
     public HoconReader Route { get; } = reader.Object("route");
 
     /// <summary>Reads each once by itself, so that what is wrong in it is said where it stands, used or not.</summary>
@@ -30,6 +34,8 @@ internal sealed class Defaults(HoconReader reader)
         BackendSection.ReadShared(Backend);
         HealthSection.ReadActive(ActiveHealth);
         HealthSection.ReadPassive(PassiveHealth);
+        CompressionSection.Read(Compression, this);
+        CompressionSection.ReadRequests(RequestDecompression);
         RouteSection.ReadShared(Route, this);
         _isLearning = false;
     }

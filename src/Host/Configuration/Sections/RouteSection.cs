@@ -20,7 +20,7 @@ internal static class RouteSection
     /// <summary>What routes can have in common.</summary>
     public static RouteSettings ReadShared(HoconReader reader, Defaults defaults)
     {
-        Later.Refuse(reader, "compression", "cache", "access", "firewall", "split");
+        Later.Refuse(reader, "cache", "access", "firewall", "split");
         var (requestHeaders, setHost) = defaults.Section(reader, "request-headers", HeaderSection.ReadRequest);
         var rewrittenHost = defaults.Section(reader, "rewrite", ReadRewrite);
         if (setHost is not null && rewrittenHost is not null)
@@ -34,7 +34,8 @@ internal static class RouteSection
             Host: rewrittenHost ?? setHost,
             RequestHeaders: requestHeaders,
             ResponseHeaders: defaults.Section(reader, "response-headers", HeaderSection.ReadResponse),
-            MaxBody: defaults.Section(reader, "limits", ReadMaxBody));
+            MaxBody: defaults.Section(reader, "limits", ReadMaxBody),
+            Compression: CompressionSection.ReadSwitched(reader, defaults));
     }
 
     private static Template? ReadRewrite(HoconReader reader)
