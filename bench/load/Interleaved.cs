@@ -12,21 +12,26 @@ internal static class Interleaved
     /// <param name="peers">All running at once; those that are not measured are idle.</param>
     /// <param name="loadOf">What each gets.</param>
     /// <param name="cancel">Ends the measuring.</param>
-    public static async Task<IReadOnlyList<IReadOnlyList<Measurement>>> MeasureAsync(
-        BenchRun bench, IReadOnlyList<RunningPeer> peers, Func<RunningPeer, Load> loadOf, CancellationToken cancel)
-    {
-        foreach (var peer in peers)
-            await loadOf(peer).RunAsync(bench.Workspace, peer.Endpoint, WarmUpSeconds, cancel);
+    public static Task<IReadOnlyList<IReadOnlyList<Measurement>>> MeasureAsync(
+        BenchRun bench, IReadOnlyList<RunningPeer> peers, Func<RunningPeer, Load> loadOf, CancellationToken cancel) =>
+        MeasureAsync(bench, [.. peers.Select(peer => (peer, loadOf(peer)))], cancel);
 
-        var results = peers.Select(_ => new List<Measurement>()).ToArray();
+    /// <summary>The same for several loads on one proxy, each a contestant of its own.</summary>
+    public static async Task<IReadOnlyList<IReadOnlyList<Measurement>>> MeasureAsync(
+        BenchRun bench, IReadOnlyList<(RunningPeer Peer, Load Load)> contestants, CancellationToken cancel)
+    {
+        foreach (var (peer, load) in contestants)
+            await load.RunAsync(bench.Workspace, peer.Endpoint, WarmUpSeconds, cancel);
+
+        var results = contestants.Select(_ => new List<Measurement>()).ToArray();
         for (var round = 0; round < bench.Options.Rounds; round++)
         {
             BenchRun.Say($"  round {round + 1} of {bench.Options.Rounds}");
-            for (var turn = 0; turn < peers.Count; turn++)
+            for (var turn = 0; turn < contestants.Count; turn++)
             {
-                var index = (round + turn) % peers.Count;
-                var peer = peers[index];
-                results[index].Add(await Measurement.TakeAsync(bench.Workspace, peer, loadOf(peer), bench.Options.MeasurementSeconds, cancel));
+                var index = (round + turn) % contestants.Count;
+                var (peer, load) = contestants[index];
+                results[index].Add(await Measurement.TakeAsync(bench.Workspace, peer, load, bench.Options.MeasurementSeconds, cancel));
             }
         }
 

@@ -3,15 +3,15 @@ using ActorProxy.Bench.Load.Peers;
 namespace ActorProxy.Bench.Load;
 
 /// <summary>
-/// What the proxies stand before: nginx with static files in memory. <c>/1k</c> and <c>/1m</c> answer GET,
-/// <c>/post</c> takes a body and answers a
-/// few bytes, and what the routes of <see cref="RouteSet"/> ask for is there as well.
+/// What the proxies stand before: nginx with static files in memory. <c>/1k</c>, <c>/1m</c> and <c>/json</c> answer GET,
+/// <c>/post</c> takes a body and answers a few bytes, and what the routes of <see cref="RouteSet"/> ask for is there as well.
 /// </summary>
 internal sealed class Origin
 {
     public const string Small = "/1k";
     public const string Large = "/1m";
     public const string Post = "/post";
+    public const string Json = "/json";
 
     private readonly Workspace _workspace;
     private readonly string _config;
@@ -34,6 +34,7 @@ internal sealed class Origin
         var files = workspace.Folder($"origin-{port}");
         await File.WriteAllTextAsync(files + Small, new string('a', 1024), cancel);
         await File.WriteAllTextAsync(files + Large, new string('b', 1 << 20), cancel);
+        await File.WriteAllTextAsync(files + Json, JsonText.Of(100 * 1000), cancel);
         var origin = new Origin(workspace, port, workspace.Write($"origin-{port}.conf", Config(files, port)));
         await origin.ReadyAsync(cancel);
         return origin;
@@ -72,6 +73,7 @@ internal sealed class Origin
             listen 127.0.0.1:{{port}} backlog=4096;
             root {{files}};
             location = {{Post}} { return 200 "taken"; }
+            location = {{Json}} { default_type application/json; }
             location {{RouteSet.PathPrefix}} { try_files {{Small}} =404; }
           }
         }

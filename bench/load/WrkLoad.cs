@@ -7,7 +7,9 @@ namespace ActorProxy.Bench.Load;
 /// <param name="Connections">Keep-alive connections.</param>
 /// <param name="BodyBytes">Sent by POST; 0 for GET.</param>
 /// <param name="Targets">Hosts and paths to ask for in turn; null: only <paramref name="Path"/>.</param>
-internal sealed record WrkLoad(string Path, int Connections, int BodyBytes = 0, IReadOnlyList<(string Host, string Path)>? Targets = null)
+/// <param name="AcceptEncoding">The value of that field; null: it is not sent.</param>
+internal sealed record WrkLoad(
+    string Path, int Connections, int BodyBytes = 0, IReadOnlyList<(string Host, string Path)>? Targets = null, string? AcceptEncoding = null)
     : Load(Path, Connections)
 {
     private const string Marker = "RESULT ";
@@ -33,7 +35,7 @@ internal sealed record WrkLoad(string Path, int Connections, int BodyBytes = 0, 
     }
 
     // How requests are made, and one line of numbers at the end.
-    private string Script() => Method() + Requests() + """
+    private string Script() => Method() + Fields() + Requests() + """
         done = function(summary, latency, requests)
           local e = summary.errors
           io.write(string.format("RESULT %d %d %d %d %d %d %d\n", summary.requests, summary.bytes, summary.duration,
@@ -45,6 +47,11 @@ internal sealed record WrkLoad(string Path, int Connections, int BodyBytes = 0, 
     private string Method() => BodyBytes == 0 ? "" : $"""
         wrk.method = "POST"
         wrk.body = string.rep("x", {BodyBytes})
+
+        """;
+
+    private string Fields() => AcceptEncoding is null ? "" : $"""
+        wrk.headers["Accept-Encoding"] = "{AcceptEncoding}"
 
         """;
 

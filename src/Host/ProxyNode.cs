@@ -39,7 +39,7 @@ internal sealed class ProxyNode : IAsyncDisposable
         };
         Control = new ConfigurationControl(this, options.File, Recorder.Metrics, options.Time, _log);
         Caches = new CacheRegistry(options.Time, _log);
-        _listeners = new ListenerSet(new ProxyPipeline(Table, Caches, Recorder, options.Time), Recorder.Metrics, transport.Listening, options.Logs);
+        _listeners = new ListenerSet(new ProxyPipeline(Table, Caches, Recorder, _system.Flows, options.Time), Recorder.Metrics, transport.Listening, options.Logs);
     }
 
     /// <summary>What is served now.</summary>

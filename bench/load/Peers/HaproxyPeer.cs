@@ -42,7 +42,7 @@ internal sealed class HaproxyPeer : Peer
           option redispatch 1
         frontend web
           bind 127.0.0.1:{port} backlog 4096{Tls(topology)}
-          option forwardfor
+          option forwardfor{Compression(topology)}
           http-request set-header X-Real-IP %[src]
           http-request set-header X-Forwarded-Proto {(topology.Tls is null ? "http" : "https")}
           default_backend origin
@@ -54,6 +54,8 @@ internal sealed class HaproxyPeer : Peer
 
     private static string Tls(Topology topology) => topology.Tls is null ? "" :
         $" ssl crt {topology.Tls.Both} ssl-min-ver TLSv1.2 alpn {(topology.Http2 ? "h2,http/1.1" : "http/1.1")}";
+
+    private static string Compression(Topology topology) => topology.Compression ? "\n  compression algo gzip\n  compression type application/json" : "";
 
     private static string Checks(Topology topology) => topology.OriginPorts.Count > 1 ? " check inter 1s" : "";
 }

@@ -36,6 +36,7 @@ internal sealed class NginxPeer : Peer
           server {
             listen 127.0.0.1:{{port}}{{(topology.Tls is null ? "" : " ssl")}}{{(topology.Http2 ? " http2" : "")}} backlog=4096;
             {{Tls(topology.Tls)}}
+            {{(topology.Compression ? "gzip on; gzip_types application/json;" : "")}}
             location / {
               proxy_pass http://origin;
               proxy_http_version 1.1;

@@ -7,6 +7,7 @@ namespace ActorProxy.Bench.Load.Peers;
 /// <param name="Http2">Whether clients are offered HTTP/2 beside HTTP/1.1, by ALPN; only with <paramref name="Tls"/>.</param>
 /// <param name="Kept">Idle connections to each origin that are not closed.</param>
 /// <param name="KeptSeconds">How long; only ActorProxy is told.</param>
+/// <param name="Compression">Whether JSON is encoded for clients that accept it, by what each proxy takes when nothing more is said.</param>
 /// <param name="BarePort">Where <see cref="BarePath"/> goes, only with ActorProxy; null: nowhere.</param>
 internal sealed record Topology(
     IReadOnlyList<int> OriginPorts,
@@ -15,7 +16,8 @@ internal sealed record Topology(
     bool Http2 = false,
     int Kept = Topology.UsuallyKept,
     int KeptSeconds = 60,
-    int? BarePort = null)
+    int? BarePort = null,
+    bool Compression = false)
 {
     /// <summary>More than there are requests in flight, unless there are more clients.</summary>
     public const int UsuallyKept = 1024;

@@ -7,7 +7,7 @@ internal abstract class Scenario
     public static IReadOnlyList<Scenario> All { get; } =
     [
         new SmallScenario(), new LargeScenario(), new PostScenario(), new ConnectionsScenario(), new IdleScenario(), new RoutesScenario(),
-        new KillScenario(), new TlsScenario(), new H2Scenario(), new SoakScenario(),
+        new KillScenario(), new TlsScenario(), new H2Scenario(), new GzipScenario(), new SoakScenario(),
     ];
 
     /// <summary>On the command line, and of the file under bench/results.</summary>

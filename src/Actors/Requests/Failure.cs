@@ -18,8 +18,14 @@ public enum Failure : byte
     /// <summary>The method is not offered: 405 (CONNECT and TRACE).</summary>
     MethodNotAllowed,
 
+    /// <summary>The client takes nothing that could be sent: 406 (RFC 9110 section 12.5.3).</summary>
+    NotAcceptable,
+
     /// <summary>The request body is larger than allowed: 413.</summary>
     BodyTooLarge,
+
+    /// <summary>The request body is in a coding that cannot be undone: 415 (RFC 9110 section 15.5.16).</summary>
+    UnsupportedCoding,
 
     /// <summary>The client stopped sending: 408.</summary>
     ClientTooSlow,
@@ -60,6 +66,9 @@ public enum Failure : byte
     /// <summary>What was stored is not what had been written, and the origin could not be asked for it: 502.</summary>
     StoredBroken,
 
+    /// <summary>The proxy itself could not encode or decode a body: 500.</summary>
+    CodingFailed,
+
     /// <summary>The client went away: recorded as 499, nobody is blamed.</summary>
     ClientAborted,
 }
@@ -74,10 +83,13 @@ public static class FailureFacts
         Failure.BadRequest => 400,
         Failure.NoRoute => 404,
         Failure.MethodNotAllowed => 405,
+        Failure.NotAcceptable => 406,
         Failure.ClientTooSlow => 408,
         Failure.BodyTooLarge => 413,
+        Failure.UnsupportedCoding => 415,
         Failure.Misdirected => 421,
         Failure.ClientAborted => 499,
+        Failure.CodingFailed => 500,
         Failure.NoBackend => 503,
         Failure.ConnectTimeout or Failure.SendTimeout or Failure.ReadTimeout or Failure.NotCached or Failure.CannotRevalidate => 504,
         Failure.Loop => 508,

@@ -21,4 +21,7 @@ public sealed class Route(RouteSettings settings, Pool pool)
 
     /// <summary>Changes on the way to the client.</summary>
     public HeaderPlan ResponseHeaders { get; } = new(settings.ResponseHeaders);
+
+    /// <summary>How bodies are encoded; null: not at all.</summary>
+    public CompressionPlan? Compression { get; } = settings.Compression is { } compression ? new CompressionPlan(compression) : null;
 }

@@ -12,6 +12,7 @@ namespace ActorProxy.Actors.Settings;
 /// <param name="ResponseHeaders">Changes on the way to the client.</param>
 /// <param name="MaxBody">Bytes of a request body; null: the bound of <see cref="LimitSettings.BodyBytes"/>.</param>
 /// <param name="Cache">How its responses are stored; null: not.</param>
+/// <param name="Compression">How bodies are encoded; null: not at all.</param>
 public sealed record RouteSettings(
     string Name,
     ValueList<string> Hosts,
@@ -21,7 +22,8 @@ public sealed record RouteSettings(
     HeaderEdits RequestHeaders,
     HeaderEdits ResponseHeaders,
     long? MaxBody,
-    CacheSettings? Cache = null);
+    CacheSettings? Cache = null,
+    CompressionSettings? Compression = null);
 
 /// <summary>The ways a path is matched.</summary>
 public enum PathMatchKind

@@ -2,6 +2,7 @@ using ActorProxy.Actors.Routing;
 using ActorProxy.Host.Pipeline;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Net.Http.Headers;
 
 namespace ActorProxy.Host.Caching;
 
@@ -22,6 +23,7 @@ internal static class BackgroundRequest
             headers[name] = values;
         foreach (var name in Left)
             headers.Remove(name);
+        headers[HeaderNames.AcceptEncoding] = RequestValues.Encodings(client, route);
 
         var request = new ProxyRequest(Features(client, headers), client.Listener) { Table = client.Table };
         request.Begin();

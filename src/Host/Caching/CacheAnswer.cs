@@ -11,10 +11,10 @@ using Microsoft.AspNetCore.Http;
 namespace ActorProxy.Host.Caching;
 
 /// <summary>Answers a client with a stored response: whole, in part, or with the word that the client's own copy is right.</summary>
-internal static class CacheAnswer
+internal sealed class CacheAnswer(StoredEncoder encoder)
 {
     /// <summary>Writes it to its end, or as far as it comes.</summary>
-    public static ValueTask<Failure> WriteAsync(RouteCache cache, ProxyRequest request, Route route, StoredResponse stored, string status)
+    public ValueTask<Failure> WriteAsync(RouteCache cache, ProxyRequest request, Route route, StoredResponse stored, string status)
     {
         var length = stored.Body.State is BodyState.Complete ? stored.Body.Length : stored.AnnouncedLength;
         var headers = request.Headers;
@@ -38,6 +38,7 @@ internal static class CacheAnswer
     private static async ValueTask<Failure> WriteHeadAsync(RouteCache cache, ProxyRequest request, Route route, StoredResponse stored, int status)
     {
         StoredHead.Write(cache, request, route, stored, status);
+        BodyPlan.For(request, route, new BodyFacts(status, -1, HasBody: false));
         await request.ResponseBody.StartAsync(CancellationToken.None);
         return Failure.None;
     }
@@ -49,7 +50,7 @@ internal static class CacheAnswer
         return WriteHeadAsync(cache, request, route, stored, StatusCodes.Status416RangeNotSatisfiable);
     }
 
-    private static async ValueTask<Failure> WriteBodyAsync(
+    private async ValueTask<Failure> WriteBodyAsync(
         RouteCache cache, ProxyRequest request, Route route, StoredResponse stored, ByteRange range, int status)
     {
         var isPart = status == StatusCodes.Status206PartialContent;
@@ -58,6 +59,11 @@ internal static class CacheAnswer
             request.ResponseHeaders.ContentRange = range.ContentRange(stored.Body.State is BodyState.Complete ? stored.Body.Length : stored.AnnouncedLength);
         if (range.Length >= 0 && stored.Status != StatusCodes.Status204NoContent)
             request.ResponseHeaders.ContentLength = range.Length;
+        var plan = isPart ? default : BodyPlan.For(request, route, new BodyFacts(stored.Status, range.Length, request.Method != "HEAD"));
+        if (plan.Refusal != Failure.None)
+            return plan.Refusal;
+        if (plan.EncodesBody)
+            return await encoder.WriteAsync(cache, request, stored, plan);
         var isBodiless = request.Method == "HEAD" || range.Length == 0;
         if (!isBodiless && !stored.Body.TryGetWhole(out _))
             return await ReadAsync(request, stored.Body, range);
@@ -107,7 +113,7 @@ internal static class CacheAnswer
         }
     }
 
-    private static bool IsClientGone(FlushResult flush) => flush.IsCompleted || flush.IsCanceled;
+    private static bool IsClientGone(FlushResult flush) => ResponseRelay.IsClientGone(flush);
 
     private static string? Joined(Microsoft.Extensions.Primitives.StringValues values) => values.Count > 0 ? values.ToString() : null;
 }

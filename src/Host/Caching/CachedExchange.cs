@@ -10,15 +10,13 @@ namespace ActorProxy.Host.Caching;
 /// <summary>
 /// One request on a route that caches: answered from what is stored, by a fetch that it shares with others, or past the cache.
 /// </summary>
-internal sealed class CachedExchange(RouteCache cache, Forwarder forwarder, IResponder responder, ProxyRequest request, Route route)
+internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, ProxyRequest request, Route route)
 {
-    /// <summary>What a hit needs is done here, without an object of its own.</summary>
-    public static ValueTask<Failure> AnswerAsync(RouteCache cache, Forwarder forwarder, IResponder responder, ProxyRequest request, Route route)
+    public ValueTask<Failure> RunAsync()
     {
-        var exchange = new CachedExchange(cache, forwarder, responder, request, route);
-        if (request.Method is not ("GET" or "HEAD") || request.Body != RequestBody.None || request.UpgradeProtocol is not null)
-            return exchange.PassAsync(request.Method is "GET" or "HEAD" ? "bypass" : "method");
-        return exchange.LookUpAsync();
+        if (request.Method is "GET" or "HEAD" && request.Body == RequestBody.None && request.UpgradeProtocol is null)
+            return LookUpAsync();
+        return PassAsync(request.Method is "GET" or "HEAD" ? "bypass" : "method");
     }
 
     private ValueTask<Failure> LookUpAsync()
@@ -62,7 +60,7 @@ internal sealed class CachedExchange(RouteCache cache, Forwarder forwarder, IRes
     private ValueTask<Failure> HitAsync(CacheEntry entry, StoredResponse stored, CacheOutcome outcome, string status)
     {
         cache.Outcomes.Count(outcome);
-        var answer = CacheAnswer.WriteAsync(cache, request, route, stored, status);
+        var answer = pipeline.Answer.WriteAsync(cache, request, route, stored, status);
         return stored.Body is MemoryBody ? answer : OrFetchAsync(answer, entry, stored);
     }
 
@@ -82,7 +80,7 @@ internal sealed class CachedExchange(RouteCache cache, Forwarder forwarder, IRes
     {
         var flight = entry.Join(new RequestValues(request), cache.Store.Clock.Now, out var leads);
         if (leads)
-            _ = new OriginFetch(cache, forwarder, request, route, entry, flight, new FetchOrder(stored, RequestNoStore: false, HasClient: false));
+            _ = new OriginFetch(cache, pipeline.Forwarder, request, route, entry, flight, new FetchOrder(stored, RequestNoStore: false, HasClient: false));
     }
 
     private ValueTask<Failure> RevalidateAsync(CacheEntry entry, StoredResponse stored, RequestDirectives directives, string reason)
@@ -114,11 +112,11 @@ internal sealed class CachedExchange(RouteCache cache, Forwarder forwarder, IRes
         if (flight is not null && !leads && await SharedAsync(flight) is { } shared)
         {
             cache.Outcomes.Count(CacheOutcome.Collapsed);
-            return await CacheAnswer.WriteAsync(cache, request, route, shared, CacheStatusText.Stored(reason, shared.Status, collapsed: true));
+            return await pipeline.Answer.WriteAsync(cache, request, route, shared, CacheStatusText.Stored(reason, shared.Status, collapsed: true));
         }
 
         var fetch = new OriginFetch(
-            cache, forwarder, request, route, entry, leads ? flight : null, new FetchOrder(stored, directives.NoStore, HasClient: true));
+            cache, pipeline.Forwarder, request, route, entry, leads ? flight : null, new FetchOrder(stored, directives.NoStore, HasClient: true));
         var result = await fetch.Result;
         request.Backend = fetch.Request.Backend;
         request.Attempts = fetch.Request.Attempts;
@@ -132,10 +130,10 @@ internal sealed class CachedExchange(RouteCache cache, Forwarder forwarder, IRes
         {
             case FetchKind.Stored:
                 cache.Outcomes.Count(CacheOutcome.Miss);
-                return await CacheAnswer.WriteAsync(cache, request, route, result.Response!, CacheStatusText.Stored(reason, result.Response!.Status, collapsed: false));
+                return await pipeline.Answer.WriteAsync(cache, request, route, result.Response!, CacheStatusText.Stored(reason, result.Response!.Status, collapsed: false));
             case FetchKind.Confirmed:
                 cache.Outcomes.Count(CacheOutcome.Revalidated);
-                return await CacheAnswer.WriteAsync(cache, request, route, result.Response!, CacheStatusText.Stored(reason, 304, collapsed: false));
+                return await pipeline.Answer.WriteAsync(cache, request, route, result.Response!, CacheStatusText.Stored(reason, 304, collapsed: false));
             case FetchKind.StandIn:
                 return await HitAsync(fetch.Entry, result.Response!, CacheOutcome.StaleIfError, CacheStatusText.InsteadOfError(result.Response!.Lifetime - result.Response.Age(now)));
             case FetchKind.HandedOver:
@@ -155,7 +153,7 @@ internal sealed class CachedExchange(RouteCache cache, Forwarder forwarder, IRes
             if (fetch.HandTo(request))
             {
                 request.CacheStatus = CacheStatusText.NotStored(reason, request.Upstream!.Head.Status, result.Obstacle);
-                failure = await responder.RespondAsync(request, route);
+                failure = await pipeline.Responder.RespondAsync(request, route);
             }
         }
         finally
@@ -185,14 +183,14 @@ internal sealed class CachedExchange(RouteCache cache, Forwarder forwarder, IRes
         cache.Outcomes.Count(CacheOutcome.Bypass);
         request.CacheStatus = CacheStatusText.Forwarded(reason);
         var isUnsafe = request.Method is not ("GET" or "HEAD" or "OPTIONS");
-        return forwarder.ForwardAsync(request, route, isUnsafe ? new InvalidatingResponder(cache, responder) : responder);
+        return pipeline.Forwarder.ForwardAsync(request, route, isUnsafe ? new InvalidatingResponder(cache, pipeline.Responder) : pipeline.Responder);
     }
 
     private ValueTask<Failure> PassHeadAsync(CacheEntry entry, StoredResponse stored, string reason)
     {
         cache.Outcomes.Count(CacheOutcome.Bypass);
         request.CacheStatus = CacheStatusText.Forwarded(reason);
-        return forwarder.ForwardAsync(request, route, new HeadResponder(cache, entry, stored, responder));
+        return pipeline.Forwarder.ForwardAsync(request, route, new HeadResponder(cache, entry, stored, pipeline.Responder));
     }
 
     private bool HasWriteCondition() => request.Headers.IfMatch.Count > 0 || request.Headers.IfUnmodifiedSince.Count > 0;

@@ -7,6 +7,7 @@ using ActorProxy.Actors.Pools;
 using ActorProxy.Actors.Routing;
 using ActorProxy.Actors.Settings;
 using ActorProxy.Host.Caching;
+using ActorProxy.Streams.Compression;
 
 namespace ActorProxy.Host.Cli;
 
@@ -61,8 +62,22 @@ internal sealed class Explanation
         Describe("response header", route.Settings.ResponseHeaders, request);
         Fact("cache", route.Settings.Cache is { } cache ? Describe(cache, request) : "off");
         Fact("body", (route.Settings.MaxBody ?? settings.Limits.BodyBytes) is { } bytes ? $"at most {bytes} bytes" : "of any size");
+        if (route.Compression is { } compression)
+            Describe(compression, request);
         Fact("timeouts", $"connect {Seconds(pool.Timeouts.Connect)}, send {Seconds(pool.Timeouts.Send)}, read {Seconds(pool.Timeouts.Read)}");
         Fact("attempts", pool.Retries.Attempts == 1 ? "1" : $"up to {pool.Retries.Attempts}, again after {string.Join(", ", pool.Retries.On.Select(Name))}");
+    }
+
+    private void Describe(CompressionPlan plan, SampleRequest request)
+    {
+        var settings = plan.Settings;
+        var codings = string.Join(", ", settings.Codings.Select(coding => $"{coding.Name()} (level {settings.Levels.Of(coding)})"));
+        Fact("compression", codings.Length == 0 ? "of no response" : $"{codings}, from {settings.MinSize} bytes on");
+        Fact("compression", request.AcceptEncoding.Choose(plan.Codings) is { } chosen ? $"{chosen.Name()} for this client" : "406: this client refuses identity");
+        if (settings.SkipWithCookies)
+            Fact("compression", "not of responses to requests with Cookie or Authorization");
+        if (settings.Requests is { } requests)
+            Fact("request body", $"decoded, at most {requests.MaxSize} bytes then");
     }
 
     private void Describe(string what, HeaderEdits edits, SampleRequest request)

@@ -1,6 +1,7 @@
 using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Routing;
 using ActorProxy.Host.Pipeline;
+using ActorProxy.Streams.Compression;
 
 namespace ActorProxy.Host.Cli;
 
@@ -40,6 +41,9 @@ internal sealed class SampleRequest : IRequestFacts
 
     /// <summary>Whether its method is one that a cache answers.</summary>
     public bool IsCacheable => _method is "GET" or "HEAD";
+
+    /// <summary>What its client accepts.</summary>
+    public AcceptEncoding AcceptEncoding => AcceptEncoding.Parse(_headers.Any(header => IsNamed(header, "Accept-Encoding")) ? Find(_headers, "Accept-Encoding") : null);
 
     /// <summary>The route that was found, for <c>$route</c> and <c>$pool</c>.</summary>
     public Route? Route { get; set; }
@@ -92,7 +96,9 @@ internal sealed class SampleRequest : IRequestFacts
     };
 
     private static string Find((string Name, string Value)[] headers, string name) =>
-        headers.FirstOrDefault(header => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase)).Value ?? "";
+        headers.FirstOrDefault(header => IsNamed(header, name)).Value ?? "";
+
+    private static bool IsNamed((string Name, string Value) header, string name) => header.Name.Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private static string Named(string pairs, char separator, string name) => pairs
         .Split(separator, StringSplitOptions.TrimEntries)

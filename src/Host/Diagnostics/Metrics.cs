@@ -15,6 +15,7 @@ internal sealed class Metrics(TimeProvider time)
 
     private readonly StripedCells _requests = new(2);
     private readonly ConcurrentDictionary<string, RouteMetrics> _routes = new();
+    private readonly ConcurrentDictionary<string, CompressionMetrics> _compression = new();
     private readonly ConcurrentDictionary<Backend, BackendMetrics> _backends = new();
     private readonly ConcurrentDictionary<string, ListenerMetrics> _listeners = new();
     private long _reloads;
@@ -63,6 +64,14 @@ internal sealed class Metrics(TimeProvider time)
     /// <summary>The counters of a route, or null when it has had no request.</summary>
     public RouteMetrics? Route(string name) => _routes.GetValueOrDefault(name);
 
+    /// <summary>What was encoded on a route; made when first asked for.</summary>
+    public CompressionMetrics Compression(Route route) => _compression.TryGetValue(route.Settings.Name, out var found)
+        ? found
+        : _compression.GetOrAdd(route.Settings.Name, static _ => new CompressionMetrics());
+
+    /// <summary>What was encoded on a route, or null when nothing was.</summary>
+    public CompressionMetrics? Compression(string route) => _compression.GetValueOrDefault(route);
+
     /// <summary>The counters of a backend, or null when it has had no request.</summary>
     public BackendMetrics? Backend(Backend backend) => _backends.GetValueOrDefault(backend);
 
@@ -74,6 +83,8 @@ internal sealed class Metrics(TimeProvider time)
         var backends = table.Pools.Values.SelectMany(pool => pool.Backends).ToHashSet();
         foreach (var name in _routes.Keys.Where(name => !routes.Contains(name)))
             _routes.TryRemove(name, out _);
+        foreach (var name in _compression.Keys.Where(name => !routes.Contains(name)))
+            _compression.TryRemove(name, out _);
         foreach (var backend in _backends.Keys.Where(backend => !backends.Contains(backend)))
             _backends.TryRemove(backend, out _);
     }

@@ -3,6 +3,7 @@ using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Routing;
 using ActorProxy.Host.Caching;
 using ActorProxy.Host.Upstream;
+using ActorProxy.Streams.Compression;
 
 namespace ActorProxy.Host.Diagnostics;
 
@@ -16,6 +17,7 @@ internal static class MetricsPage
         var backends = table.Pools.Values.OrderBy(pool => pool.Settings.Name, StringComparer.Ordinal).SelectMany(pool => pool.Backends).ToArray();
         WriteNode(text, table, recorder);
         WriteRoutes(text, table, recorder.Metrics);
+        WriteCompression(text, table, recorder.Metrics);
         WriteBackends(text, backends);
         WriteConnections(text, backends);
         WriteAnswers(text, recorder.Metrics, backends);
@@ -67,6 +69,28 @@ internal static class MetricsPage
         text.Family("actorproxy_response_bytes_total", "counter", "Bytes of response bodies.");
         foreach (var (counters, labels) in routes)
             text.Sample(counters.BytesOut, labels);
+    }
+
+    private static void WriteCompression(PrometheusText text, RoutingTable table, Metrics metrics)
+    {
+        var encoded =
+            from route in table.Settings.Routes
+            let counters = metrics.Compression(route.Name)
+            where counters is not null
+            from coding in CompressionMetrics.Codings
+            where counters.Responses(coding) > 0
+            select (Counters: counters, Coding: coding, Labels: new[] { ("route", route.Name), ("coding", coding.Name()) });
+        var rows = encoded.ToArray();
+
+        text.Family("actorproxy_encoded_responses_total", "counter", "Responses that got a content coding here.");
+        foreach (var (counters, coding, labels) in rows)
+            text.Sample(counters.Responses(coding), labels);
+        text.Family("actorproxy_encoded_in_bytes_total", "counter", "Bytes of those responses before the coding.");
+        foreach (var (counters, coding, labels) in rows)
+            text.Sample(counters.BytesIn(coding), labels);
+        text.Family("actorproxy_encoded_out_bytes_total", "counter", "Bytes of those responses after the coding.");
+        foreach (var (counters, coding, labels) in rows)
+            text.Sample(counters.BytesOut(coding), labels);
     }
 
     private static void WriteStatuses(PrometheusText text, StatusSlots statuses, RouteMetrics counters, (string, string)[] labels)

@@ -1,6 +1,7 @@
 using System.Text;
 using ActorProxy.Actors.Requests;
 using ActorProxy.Host.Caching;
+using ActorProxy.Host.Pipeline.Coding;
 using Microsoft.AspNetCore.WebUtilities;
 
 namespace ActorProxy.Host.Pipeline;
@@ -29,6 +30,8 @@ internal static class ErrorPage
             headers[CacheStatusText.FieldName] = cacheStatus;
         if (failure == Failure.NoBackend)
             headers.RetryAfter = RetryAfterSeconds;
+        if (failure == Failure.UnsupportedCoding)
+            headers.AcceptEncoding = RequestCoding.Accepted;
         if (EndsConnection(failure) && !request.IsHttp2)
             headers.Connection = "close";
         await request.ResponseBody.StartAsync(CancellationToken.None);
@@ -39,5 +42,5 @@ internal static class ErrorPage
 
     // After such a request it is not sure where the next one starts.
     private static bool EndsConnection(Failure failure) =>
-        failure is Failure.BadRequest or Failure.BodyTooLarge or Failure.ClientTooSlow or Failure.MethodNotAllowed;
+        failure is Failure.BadRequest or Failure.BodyTooLarge or Failure.ClientTooSlow or Failure.MethodNotAllowed or Failure.UnsupportedCoding;
 }

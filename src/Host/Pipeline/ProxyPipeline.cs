@@ -2,20 +2,37 @@ using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Routing;
 using ActorProxy.Host.Caching;
 using ActorProxy.Host.Diagnostics;
+using ActorProxy.Host.Pipeline.Coding;
+using ActorProxy.Streams.Flows;
 
 namespace ActorProxy.Host.Pipeline;
 
 /// <summary>One request, one straight line.</summary>
-internal sealed class ProxyPipeline(RoutingTableCell cell, CacheRegistry caches, RequestRecorder recorder, TimeProvider time)
+internal sealed class ProxyPipeline
 {
-    private readonly Forwarder _forwarder = new(time);
-    private readonly ClientResponder _responder = new(time);
+    private readonly RoutingTableCell _cell;
+    private readonly CacheRegistry _caches;
+    private readonly RequestRecorder _recorder;
+    private readonly TimeProvider _time;
+    private readonly RequestCoding _requestCoding;
+    private readonly Forwarder _forwarder;
+    private readonly ClientResponder _responder;
+    private readonly CachePipeline _cached;
+
+    public ProxyPipeline(RoutingTableCell cell, CacheRegistry caches, RequestRecorder recorder, FlowRunner flows, TimeProvider time)
+    {
+        (_cell, _caches, _recorder, _time) = (cell, caches, recorder, time);
+        _requestCoding = new RequestCoding(flows);
+        _forwarder = new Forwarder(time);
+        _responder = new ClientResponder(new EncodingRelay(flows, recorder.Metrics), time);
+        _cached = new CachePipeline(_forwarder, _responder, flows, recorder.Metrics);
+    }
 
     /// <summary>Serves one request to its end. Whatever goes wrong is a <see cref="Failure"/>; an exception is a bug.</summary>
     public async Task ServeAsync(ProxyRequest request)
     {
-        recorder.Begin();
-        request.Table = cell.Current;
+        _recorder.Begin();
+        request.Table = _cell.Current;
         var failure = RequestGuard.Check(request);
         if (failure == Failure.None)
         {
@@ -24,14 +41,16 @@ internal sealed class ProxyPipeline(RoutingTableCell cell, CacheRegistry caches,
         }
 
         if (failure == Failure.None)
+            failure = _requestCoding.Prepare(request, request.Route!);
+        if (failure == Failure.None)
             failure = await AnswerAsync(request, request.Route!);
         if (failure != Failure.None)
             await RefuseAsync(request, failure);
-        recorder.Record(request.Record(failure, time.GetTimestamp()));
+        _recorder.Record(request.Record(failure, _time.GetTimestamp()));
     }
 
-    private ValueTask<Failure> AnswerAsync(ProxyRequest request, Route route) => caches.Of(route) is { } cache
-        ? CachedExchange.AnswerAsync(cache, _forwarder, _responder, request, route)
+    private ValueTask<Failure> AnswerAsync(ProxyRequest request, Route route) => _caches.Of(route) is { } cache
+        ? _cached.AnswerAsync(cache, request, route)
         : _forwarder.ForwardAsync(request, route, _responder);
 
     private static async ValueTask RefuseAsync(ProxyRequest request, Failure failure)

@@ -1,9 +1,9 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using ActorProxy.Actors.Requests;
+using ActorProxy.Host.Pipeline.Coding;
 using ActorProxy.Host.Upstream;
 using ActorProxy.Streams.Bodies;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -24,6 +24,7 @@ internal sealed class RequestBody(IFeatureCollection features)
     private bool _holdsBuffered;
     private bool _exists;
     private Task<Failure>? _pump;
+    private RequestDecoding? _decoding;
 
     /// <summary>The announced length; null when there is none or the body is chunked.</summary>
     public long? Length { get; private set; }
@@ -51,12 +52,21 @@ internal sealed class RequestBody(IFeatureCollection features)
     public void Begin(IHeaderDictionary headers, bool canHaveBody)
     {
         _pump = null;
+        _decoding = null;
         _holdsBuffered = false;
         BytesIn = 0;
         Length = headers.ContentLength;
         _exists = Length is not 0 && canHaveBody;
         IsChunked = _exists && Length is null;
         ExpectsContinue = _exists && headers.Expect.Count > 0;
+    }
+
+    /// <summary>Has the body decoded on its way, so that its length is known to nobody.</summary>
+    public void DecodeBy(RequestDecoding decoding)
+    {
+        _decoding = decoding;
+        Length = null;
+        IsChunked = true;
     }
 
     /// <summary>Looks whether the whole body is here already; reads nothing while the client waits for 100.</summary>
@@ -107,11 +117,26 @@ internal sealed class RequestBody(IFeatureCollection features)
 
     private async Task<Failure> PumpAsync(UpstreamConnection connection)
     {
-        var failure = await CopyAsync(connection);
+        var failure = _decoding is null ? await CopyAsync(connection) : await DecodeAsync(connection, _decoding);
         // The fault of the client or its departure ends the exchange; a backend that stops reading may still answer.
-        if (failure is Failure.BadRequest or Failure.BodyTooLarge or Failure.ClientTooSlow or Failure.ClientAborted)
+        if (failure is Failure.BadRequest or Failure.BodyTooLarge or Failure.ClientTooSlow or Failure.ClientAborted or Failure.CodingFailed)
             connection.Abort(failure);
         return failure;
+    }
+
+    private async Task<Failure> DecodeAsync(UpstreamConnection connection, RequestDecoding decoding)
+    {
+        // The head does not wait for what may take long to become a first decoded byte.
+        var failure = await connection.SendAsync();
+        if (failure != Failure.None)
+            return failure;
+        var pieces = new RequestPieces(Reader, MaxLength);
+        failure = await decoding.RunAsync(pieces, connection);
+        BytesIn = pieces.BytesIn;
+        if (failure != Failure.None)
+            return failure;
+        WriteTrailers(connection.Output);
+        return await connection.SendAsync();
     }
 
     private async Task<Failure> CopyAsync(UpstreamConnection connection)
@@ -134,18 +159,9 @@ internal sealed class RequestBody(IFeatureCollection features)
                     return failure;
             }
         }
-        catch (BadHttpRequestException bad)
+        catch (Exception exception) when (ClientFault.Of(exception) is not Failure.None and var fault)
         {
-            return ClientFault(bad);
-        }
-        catch (Exception malformed) when (malformed is IOException { InnerException: OverflowException } or InvalidOperationException)
-        {
-            // What Kestrel throws at a chunk size that is too large for it, and at a trailer that it cannot decode.
-            return Failure.BadRequest;
-        }
-        catch (Exception gone) when (gone is ConnectionResetException or ConnectionAbortedException or OperationCanceledException or IOException)
-        {
-            return Failure.ClientAborted;
+            return fault;
         }
     }
 
@@ -184,11 +200,4 @@ internal sealed class RequestBody(IFeatureCollection features)
 
         ChunkedEncoder.WriteTrailersEnd(output);
     }
-
-    private static Failure ClientFault(BadHttpRequestException bad) => bad.StatusCode switch
-    {
-        StatusCodes.Status413PayloadTooLarge => Failure.BodyTooLarge,
-        StatusCodes.Status408RequestTimeout => Failure.ClientTooSlow,
-        _ => Failure.BadRequest,
-    };
 }

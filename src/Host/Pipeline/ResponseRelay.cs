@@ -49,9 +49,20 @@ internal static class ResponseRelay
         else if (!data.IsEmpty)
             // Kestrel throws at a write that follows 204, 205 or 304, even at one of nothing.
             output.Write(data);
-        if (piece.IsLast && chunked)
+        if (piece.IsLast)
+            WriteEnd(request, output, chunked, trailers);
+    }
+
+    /// <summary>What follows the last byte of a body.</summary>
+    /// <param name="request">Whose response it is.</param>
+    /// <param name="output">The body.</param>
+    /// <param name="chunked">Whether the chunks are ours: <see cref="ResponseHeadWriter.OwnsChunking"/>.</param>
+    /// <param name="trailers">From the backend.</param>
+    public static void WriteEnd(ProxyRequest request, PipeWriter output, bool chunked, FieldList trailers)
+    {
+        if (chunked)
             WriteTrailers(output, trailers);
-        else if (piece.IsLast && trailers.Count > 0)
+        else if (trailers.Count > 0)
             AddTrailers(request, trailers);
     }
 
@@ -71,5 +82,6 @@ internal static class ResponseRelay
             fields.Append(trailers.Name(i), trailers.Value(i));
     }
 
-    private static bool IsClientGone(FlushResult flush) => flush.IsCompleted || flush.IsCanceled;
+    /// <summary>Whether nobody reads what is written.</summary>
+    public static bool IsClientGone(FlushResult flush) => flush.IsCompleted || flush.IsCanceled;
 }

@@ -8,8 +8,15 @@ public sealed class OwnedBufferWriter(BodyBuffers buffers) : IBufferWriter<byte>
     private readonly Queue<OwnedBuffer> _full = new();
     private OwnedBuffer? _current;
 
+    /// <summary>Bytes written so far, taken or not.</summary>
+    public long Length { get; private set; }
+
     /// <inheritdoc />
-    public void Advance(int count) => _current!.Length += count;
+    public void Advance(int count)
+    {
+        _current!.Length += count;
+        Length += count;
+    }
 
     /// <inheritdoc />
     public Memory<byte> GetMemory(int sizeHint = 0)

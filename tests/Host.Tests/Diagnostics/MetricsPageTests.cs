@@ -7,10 +7,12 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace ActorProxy.Host.Tests.Diagnostics;
 
-public sealed partial class MetricsPageTests
+public sealed partial class MetricsPageTests : IAsyncDisposable
 {
     private readonly CacheRegistry _caches = new(TimeProvider.System, NullLogger.Instance);
     private readonly RequestRecorder _recorder = new(new Metrics(TimeProvider.System));
+
+    public ValueTask DisposeAsync() => _caches.DisposeAsync();
 
     [Fact]
     public void Page_RequestsCounted_CanBeReadBack()

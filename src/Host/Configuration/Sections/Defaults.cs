@@ -19,6 +19,10 @@ internal sealed class Defaults(HoconReader reader)
 
     public HoconReader PassiveHealth { get; } = reader.Object("passive-health");
 
+    public HoconReader Compression { get; } = reader.Object("compression");
+
+    public HoconReader RequestDecompression { get; } = reader.Object("request-decompression");
+
     public HoconReader Route { get; } = reader.Object("route");
 
     public HoconReader Cache { get; } = reader.Object("cache");
@@ -33,6 +37,8 @@ internal sealed class Defaults(HoconReader reader)
         HealthSection.ReadActive(ActiveHealth);
         HealthSection.ReadPassive(PassiveHealth);
         CacheSection.Read(Cache, around);
+        CompressionSection.Read(Compression, this);
+        CompressionSection.ReadRequests(RequestDecompression);
         RouteSection.ReadShared(Route, this, around);
         _isLearning = false;
     }

@@ -21,7 +21,7 @@ internal static class RouteSection
     /// <summary>What routes can have in common.</summary>
     public static RouteSettings ReadShared(HoconReader reader, Defaults defaults, Surroundings around)
     {
-        Later.Refuse(reader, "compression", "access", "firewall", "split");
+        Later.Refuse(reader, "access", "firewall", "split");
         var (requestHeaders, setHost) = defaults.Section(reader, "request-headers", HeaderSection.ReadRequest);
         var rewrittenHost = defaults.Section(reader, "rewrite", ReadRewrite);
         if (setHost is not null && rewrittenHost is not null)
@@ -36,7 +36,8 @@ internal static class RouteSection
             RequestHeaders: requestHeaders,
             ResponseHeaders: defaults.Section(reader, "response-headers", HeaderSection.ReadResponse),
             MaxBody: defaults.Section(reader, "limits", ReadMaxBody),
-            Cache: reader.Switched("cache", defaults.Cache) is { } cache ? CacheSection.Read(cache, around) : null);
+            Cache: reader.Switched("cache", defaults.Cache) is { } cache ? CacheSection.Read(cache, around) : null,
+            Compression: CompressionSection.ReadSwitched(reader, defaults));
     }
 
     private static Template? ReadRewrite(HoconReader reader)

@@ -79,6 +79,9 @@ public sealed class ResponseCache
         return true;
     }
 
+    /// <summary>It takes more memory than before.</summary>
+    public void Recount(StoredResponse response) => _budget.Recount(response);
+
     /// <summary>Its body has grown, or is whole now.</summary>
     public void Grown(StoredResponse response)
     {

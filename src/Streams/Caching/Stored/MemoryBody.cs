@@ -118,6 +118,9 @@ public sealed class MemoryBody : WritableBody
         }
     }
 
+    /// <summary>Bytes from a position on, as many as lie together; nothing is waited for.</summary>
+    public ReadOnlyMemory<byte> Peek(long position) => Read(position, out _).Data;
+
     /// <inheritdoc />
     public override BodyReader? OpenReader(long start)
     {

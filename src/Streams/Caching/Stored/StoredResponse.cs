@@ -41,6 +41,9 @@ public sealed class StoredResponse
     /// <summary>The bytes.</summary>
     public required CachedBody Body { get; init; }
 
+    /// <summary>The body in content codings.</summary>
+    public EncodedVariants Encoded { get; init; } = new();
+
     /// <summary>Which way its length is known before the body is whole; -1: not.</summary>
     public long AnnouncedLength { get; init; } = -1;
 
@@ -51,7 +54,7 @@ public sealed class StoredResponse
     public string? LastModified => Fields.First("Last-Modified");
 
     /// <summary>Bytes of memory that it takes, by estimate for all but the body.</summary>
-    public long Weight => Body.MemoryLength + HeadWeight;
+    public long Weight => Body.MemoryLength + Encoded.Length + HeadWeight;
 
     /// <summary>What the host made of it for answering; null at first. Written by anybody, always with the same meaning.</summary>
     public object? Prepared { get; set; }
@@ -95,6 +98,7 @@ public sealed class StoredResponse
         Vary = Vary,
         VaryKey = VaryKey,
         Body = Body,
+        Encoded = Encoded,
         AnnouncedLength = AnnouncedLength,
     };
 }

@@ -1,0 +1,94 @@
+using System.Buffers;
+using ActorProxy.Actors.Requests;
+using ActorProxy.Host.Diagnostics;
+using ActorProxy.Host.Pipeline;
+using ActorProxy.Host.Pipeline.Coding;
+using ActorProxy.Streams.Caching.Stored;
+using ActorProxy.Streams.Compression;
+using ActorProxy.Streams.Flows;
+
+namespace ActorProxy.Host.Caching;
+
+/// <summary>
+/// Answers with a stored body in a content coding: of one that is whole in memory the encoded bytes are kept beside it; any other flows
+/// through the encoder.
+/// </summary>
+internal sealed class StoredEncoder(FlowRunner flows, Metrics metrics)
+{
+    // More than that would keep a thread from its other connections.
+    private const int LargestInline = 64 * 1024;
+
+    public async ValueTask<Failure> WriteAsync(RouteCache cache, ProxyRequest request, StoredResponse stored, BodyPlan plan)
+    {
+        if (!stored.Body.TryGetWhole(out var whole) && stored.Body is not MemoryBody { State: BodyState.Complete })
+            return await FlowAsync(request, stored, plan);
+        if (stored.Encoded.Of(plan.Coding) is { } known)
+            return await WriteWholeAsync(request, known);
+
+        var encoded = stored.Body.Length <= LargestInline ? Encode(stored, whole, plan) : await Task.Run(() => Encode(stored, whole, plan));
+        stored.Encoded.Keep(plan.Coding, encoded);
+        cache.Store.Recount(stored);
+        metrics.Compression(request.Route!).Record(plan.Coding, stored.Body.Length, encoded.Length);
+        return await WriteWholeAsync(request, encoded);
+    }
+
+    private static async ValueTask<Failure> WriteWholeAsync(ProxyRequest request, byte[] body)
+    {
+        request.ResponseHeaders.ContentLength = body.Length;
+        request.BytesOut = body.Length;
+        await request.ResponseBody.StartAsync(CancellationToken.None);
+        var output = request.ResponseBody.Writer;
+        output.Write(body);
+        return ResponseRelay.IsClientGone(await output.FlushAsync()) ? Failure.ClientAborted : Failure.None;
+    }
+
+    private static byte[] Encode(StoredResponse stored, ReadOnlyMemory<byte> whole, BodyPlan plan)
+    {
+        var output = new ArrayBufferWriter<byte>();
+        using var encoder = plan.NewEncoder();
+        if (!whole.IsEmpty)
+            encoder.Encode(whole.Span, output);
+        else
+            EncodeBlocks(encoder, (MemoryBody)stored.Body, output);
+        encoder.Finish(output);
+        return output.WrittenSpan.ToArray();
+    }
+
+    private static void EncodeBlocks(ContentEncoder encoder, MemoryBody body, IBufferWriter<byte> output)
+    {
+        for (var position = 0L; position < body.Length;)
+        {
+            var data = body.Peek(position);
+            encoder.Encode(data.Span, output);
+            position += data.Length;
+        }
+    }
+
+    private async ValueTask<Failure> FlowAsync(ProxyRequest request, StoredResponse stored, BodyPlan plan)
+    {
+        using var reader = stored.Body.OpenReader(0);
+        if (reader is null)
+            return Failure.StoredBroken;
+        await request.ResponseBody.StartAsync(CancellationToken.None);
+        var end = await flows.RunAsync(
+            new StoredPieces(reader),
+            buffers => new EncodingCodec(plan.NewEncoder(), buffers, flushesBursts: false),
+            new ClientPieces(request, request.ResponseBody.Writer, chunked: false));
+        metrics.Compression(request.Route!).Record(plan.Coding, stored.Body.Length, request.BytesOut);
+        return end.Kind switch
+        {
+            FlowEndKind.Completed => Failure.None,
+            FlowEndKind.Cancelled => Failure.ClientAborted,
+            _ => Failure.ResponseTruncated,
+        };
+    }
+
+    private sealed class StoredPieces(BodyReader reader) : PieceReader
+    {
+        public override async ValueTask<Piece> ReadAsync()
+        {
+            var read = await reader.ReadAsync();
+            return new Piece(read.Data, read.State is not BodyState.Open, read.State is BodyState.Broken);
+        }
+    }
+}
