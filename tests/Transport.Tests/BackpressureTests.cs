@@ -11,7 +11,7 @@ public sealed class BackpressureTests
     private const int Much = 32 * 1024 * 1024;
 
     // What stops the receive, and what the kernel may fill until it is stopped: all buffers of the ring, at the most.
-    private const int MostBlocks = (int)(RingInput.PauseAt / BlockPool.BlockSize) + BufferRing.Count;
+    private static readonly int MostBlocks = (int)(RingInput.PauseAt / BlockPool.BlockSize) + RingShape.Usual.Buffers;
 
     [Fact]
     public async Task Peer_ThatSendsMuch_IsStoppedUntilItIsRead()

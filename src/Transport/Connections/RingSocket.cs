@@ -25,6 +25,8 @@ internal sealed class RingSocket : RingHandle
     public RingSocket(RingThread thread, int file) : base(thread)
     {
         _file = file;
+        // From here on, so that many that come at once are spread.
+        thread.CountConnection(1);
         Input = new RingInput(this);
         Output = new RingOutput(this);
     }
@@ -51,7 +53,6 @@ internal sealed class RingSocket : RingHandle
     public void Start(RingConnection connection)
     {
         _connection = connection;
-        Thread.CountConnection(1);
         Attach();
         Receive();
     }
@@ -84,9 +85,7 @@ internal sealed class RingSocket : RingHandle
             ResetOnClose();
         if (HasPending)
             CancelAll(_file);
-        EndInput(reason ?? new IOException("The connection was closed."));
-        Output.Break();
-        Detach();
+        TellThatItEnds(reason ?? new IOException("The connection was closed."));
     }
 
     /// <inheritdoc />
@@ -166,6 +165,26 @@ internal sealed class RingSocket : RingHandle
 
         if (isAwaited)
             Input.Wake();
+    }
+
+    // Whoever is told may have a bug, and the rest happens nevertheless.
+    private void TellThatItEnds(Exception fault)
+    {
+        try
+        {
+            EndInput(fault);
+        }
+        finally
+        {
+            try
+            {
+                Output.Break();
+            }
+            finally
+            {
+                Detach();
+            }
+        }
     }
 
     private void EndInput(Exception? fault)

@@ -11,6 +11,7 @@ internal static class Errno
     public const int Busy = 16;
     public const int SystemFilesFull = 23;
     public const int ProcessFilesFull = 24;
+    public const int ConnectionAborted = 103;
     public const int NoBuffers = 105;
     public const int Cancelled = 125;
 
@@ -27,7 +28,7 @@ internal static class Errno
         99 => SocketError.AddressNotAvailable,
         100 => SocketError.NetworkDown,
         101 => SocketError.NetworkUnreachable,
-        103 => SocketError.ConnectionAborted,
+        ConnectionAborted => SocketError.ConnectionAborted,
         104 => SocketError.ConnectionReset,
         NoBuffers or OutOfMemory => SocketError.NoBufferSpaceAvailable,
         110 => SocketError.TimedOut,
