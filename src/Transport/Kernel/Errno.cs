@@ -9,6 +9,7 @@ internal static class Errno
     public const int TryAgain = 11;
     public const int OutOfMemory = 12;
     public const int Busy = 16;
+    public const int Invalid = 22;
     public const int SystemFilesFull = 23;
     public const int ProcessFilesFull = 24;
     public const int ConnectionAborted = 103;

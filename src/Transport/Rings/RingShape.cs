@@ -21,6 +21,9 @@ internal sealed record RingShape
     /// </summary>
     public int Buffers { get; init; } = 256;
 
+    /// <summary>Whether a receive that goes on and on is to end after some bytes, where the kernel can do that.</summary>
+    public bool LimitsReceives { get; init; } = true;
+
     /// <summary>io_uring_enter(2).</summary>
     public EnterCall Enter { get; init; } = Libc.Enter;
 }

@@ -32,6 +32,7 @@ internal sealed class RingThread : IAsyncDisposable
         Index = index;
         Pool = pool;
         _shape = shape;
+        LimitsReceives = shape.LimitsReceives;
         _log = log;
     }
 
@@ -53,6 +54,9 @@ internal sealed class RingThread : IAsyncDisposable
     public MessageArena Messages { get; } = new();
 
     public bool IsCurrent => _current == this;
+
+    /// <summary>Whether the kernel can end a receive after some bytes, as far as is known. On its thread.</summary>
+    public bool LimitsReceives { get; set; }
 
     /// <summary>Whether it ends as soon as it can. On its thread.</summary>
     public bool IsStopping => _isStopping;
