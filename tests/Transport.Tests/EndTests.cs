@@ -60,6 +60,19 @@ public sealed class EndTests
     }
 
     [Fact]
+    public async Task Reader_ThatDisposesAtTheEnd_DoesNotKeepOthersFromHearingOfIt()
+    {
+        await using var rig = await Rig.StartAsync();
+        var (here, peer) = await rig.ConnectAsync();
+        var heard = new TaskCompletionSource();
+        here.ConnectionClosed.UnsafeRegister(_ => heard.SetResult(), null);
+        var reading = DisposeAtTheEndAsync(here);
+        peer.Dispose();
+        await Rig.Within(reading);
+        await Rig.Within(heard.Task);
+    }
+
+    [Fact]
     public async Task Abort_AmidASendThatIsStuck_EndsEverything()
     {
         await using var rig = await Rig.StartAsync();
@@ -138,6 +151,13 @@ public sealed class EndTests
             await Rig.Within(here.DisposeAsync().AsTask());
             peer.Dispose();
         }
+    }
+
+    // On the ring's thread, in the middle of what it does at the end.
+    private static async Task DisposeAtTheEndAsync(RingConnection here)
+    {
+        await here.Input.ReadAsync().ConfigureAwait(false);
+        await here.DisposeAsync().ConfigureAwait(false);
     }
 
     private static async Task<long> DrainAsync(Socket peer)

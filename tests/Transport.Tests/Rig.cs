@@ -7,7 +7,7 @@ using Microsoft.AspNetCore.Connections;
 
 namespace ActorProxy.Transport.Tests;
 
-/// <summary>Rings with a listener, and memory of their own: disposing it fails the test when a block was not given back.</summary>
+/// <summary>Rings with a listener, and memory of their own: disposing it fails the test when a block was not given back or a bug was written down.</summary>
 internal sealed class Rig : IAsyncDisposable
 {
     private static readonly TimeSpan Guard = TimeSpan.FromSeconds(30);
@@ -24,6 +24,9 @@ internal sealed class Rig : IAsyncDisposable
 
     /// <summary>What was written down.</summary>
     public Records Log { get; }
+
+    /// <summary>The numbers of what must have been written down in the end.</summary>
+    public int[] ExpectedLog { get; set; } = [];
 
     public RingGroup Rings { get; }
 
@@ -72,5 +75,6 @@ internal sealed class Rig : IAsyncDisposable
         await Within(Rings.DisposeAsync().AsTask());
         Assert.All(Rings.Connections, count => Assert.Equal(0, count));
         Assert.Equal(0, _pool.Rented);
+        Assert.Equal(ExpectedLog, Log.Events);
     }
 }

@@ -177,7 +177,7 @@ internal sealed class RingSocket : RingHandle
     }
 
     // Where the kernel cannot limit a receive that goes on and on, it may have filled all buffers of the ring, 4 MiB, when it is stopped.
-    // So that this happens no more than once, a peer that was too fast is received from piece by piece until one is short.
+    // So that this does not go on, a peer that was too fast is received from piece by piece until one is short.
     private void HoldBack(int length)
     {
         _isFlooded = Input.IsPaused || (_isFlooded && length == BlockPool.BlockSize);
