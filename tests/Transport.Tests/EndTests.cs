@@ -59,6 +59,22 @@ public sealed class EndTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Receive_ThatIsLookedAtAfterTheEnd_HasTheBytesBeforeIt(bool reset)
+    {
+        await using var rig = await Rig.StartAsync();
+        var (here, peer) = await rig.ConnectAsync();
+        var receiving = here.ReceiveAsync(new byte[10]);
+        await peer.SendAsync(new byte[3]);
+        await Rig.UntilAsync(() => receiving.IsCompleted);
+        peer.Close(reset ? 0 : -1);
+        await Rig.UntilAsync(() => here.ConnectionClosed.IsCancellationRequested);
+        Assert.Equal(3, await receiving);
+        await Rig.Within(here.DisposeAsync().AsTask());
+    }
+
     [Fact]
     public async Task Reader_ThatDisposesAtTheEnd_DoesNotKeepOthersFromHearingOfIt()
     {
