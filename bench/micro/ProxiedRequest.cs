@@ -23,6 +23,9 @@ public class ProxiedRequest
     private ProxyNode _node = null!;
     private Socket _client = null!;
 
+    [Params("io_uring", "sockets")]
+    public string Transport { get; set; } = "";
+
     [GlobalSetup]
     public async Task StartAsync()
     {
@@ -32,6 +35,7 @@ public class ProxiedRequest
         var loaded = ConfigurationLoader.LoadText(
             $$"""
             proxy {
+              transport = {{Transport}}
               listeners { web { address = "127.0.0.1:0" } }
               admin { enabled = off }
               access-log { enabled = off }

@@ -19,6 +19,7 @@ public sealed class RingGroup : IConnectionListenerFactory, IAsyncDisposable
     private readonly int _backlog;
     private readonly ILogger _log;
     private uint _next;
+    private volatile bool _isDisposed;
 
     private RingGroup(RingThread[] threads, int backlog, ILogger log)
     {
@@ -44,7 +45,11 @@ public sealed class RingGroup : IConnectionListenerFactory, IAsyncDisposable
     /// <param name="pool">Where connections take their memory.</param>
     /// <param name="backlog">Connections that the kernel keeps until they are accepted.</param>
     /// <param name="log">For what goes wrong.</param>
-    public static async Task<RingGroup> StartAsync(int count, BlockPool? pool = null, int backlog = 4096, ILogger? log = null)
+    public static Task<RingGroup> StartAsync(int count, BlockPool? pool = null, int backlog = 4096, ILogger? log = null) =>
+        StartAsync(count, RingShape.Usual, pool, backlog, log);
+
+    /// <summary>The same, with rings of that shape.</summary>
+    internal static async Task<RingGroup> StartAsync(int count, RingShape shape, BlockPool? pool = null, int backlog = 4096, ILogger? log = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         log ??= NullLogger.Instance;
@@ -52,7 +57,7 @@ public sealed class RingGroup : IConnectionListenerFactory, IAsyncDisposable
         try
         {
             for (var i = 0; i < count; i++)
-                threads.Add(await RingThread.StartAsync(i, pool ?? BlockPool.Instance, log).ConfigureAwait(false));
+                threads.Add(await RingThread.StartAsync(i, pool ?? BlockPool.Instance, shape, log).ConfigureAwait(false));
         }
         catch
         {
@@ -73,6 +78,7 @@ public sealed class RingGroup : IConnectionListenerFactory, IAsyncDisposable
     public async ValueTask<RingConnection> ConnectAsync(IPEndPoint address, CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
         var thread = Current is >= 0 and var index ? _threads[index] : _threads[Interlocked.Increment(ref _next) % (uint)Count];
         var connect = new Connect(thread, address);
         thread.Do(static state => ((Connect)state).Start(), connect);
@@ -82,7 +88,11 @@ public sealed class RingGroup : IConnectionListenerFactory, IAsyncDisposable
     }
 
     /// <summary>Closes all connections and ends the threads.</summary>
-    public async ValueTask DisposeAsync() => await Task.WhenAll(_threads.Select(thread => thread.DisposeAsync().AsTask())).ConfigureAwait(false);
+    public async ValueTask DisposeAsync()
+    {
+        _isDisposed = true;
+        await Task.WhenAll(_threads.Select(thread => thread.DisposeAsync().AsTask())).ConfigureAwait(false);
+    }
 
     /// <summary>The ring with the fewest connections.</summary>
     internal RingThread Emptiest() => _threads.MinBy(thread => thread.Connections)!;

@@ -29,7 +29,7 @@ public sealed record RingSupport(bool IsAvailable, string Reason)
             return new RingSupport(false, "io_uring needs 64-bit Linux");
         try
         {
-            using var ring = new Ring();
+            using var ring = new Ring(RingShape.Usual);
             var lacking = Needed.Except(Supported(ring)).ToList();
             if (lacking.Count > 0)
                 return new RingSupport(false, $"this kernel's io_uring lacks {string.Join(", ", lacking)}");
@@ -78,7 +78,7 @@ public sealed record RingSupport(bool IsAvailable, string Reason)
         BufferRing? buffers = null;
         try
         {
-            buffers = new BufferRing(ring, BlockPool.Instance);
+            buffers = new BufferRing(ring, BlockPool.Instance, RingShape.Usual.Buffers);
             ref var entry = ref ring.Next();
             entry.Opcode = Opcode.Receive;
             entry.File = pair[0];

@@ -59,6 +59,35 @@ public sealed class EndTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Receive_ThatIsLookedAtAfterTheEnd_HasTheBytesBeforeIt(bool reset)
+    {
+        await using var rig = await Rig.StartAsync();
+        var (here, peer) = await rig.ConnectAsync();
+        var receiving = here.ReceiveAsync(new byte[10]);
+        await peer.SendAsync(new byte[3]);
+        await Rig.UntilAsync(() => receiving.IsCompleted);
+        peer.Close(reset ? 0 : -1);
+        await Rig.UntilAsync(() => here.ConnectionClosed.IsCancellationRequested);
+        Assert.Equal(3, await receiving);
+        await Rig.Within(here.DisposeAsync().AsTask());
+    }
+
+    [Fact]
+    public async Task Reader_ThatDisposesAtTheEnd_DoesNotKeepOthersFromHearingOfIt()
+    {
+        await using var rig = await Rig.StartAsync();
+        var (here, peer) = await rig.ConnectAsync();
+        var heard = new TaskCompletionSource();
+        here.ConnectionClosed.UnsafeRegister(_ => heard.SetResult(), null);
+        var reading = DisposeAtTheEndAsync(here);
+        peer.Dispose();
+        await Rig.Within(reading);
+        await Rig.Within(heard.Task);
+    }
+
     [Fact]
     public async Task Abort_AmidASendThatIsStuck_EndsEverything()
     {
@@ -138,6 +167,13 @@ public sealed class EndTests
             await Rig.Within(here.DisposeAsync().AsTask());
             peer.Dispose();
         }
+    }
+
+    // On the ring's thread, in the middle of what it does at the end.
+    private static async Task DisposeAtTheEndAsync(RingConnection here)
+    {
+        await here.Input.ReadAsync().ConfigureAwait(false);
+        await here.DisposeAsync().ConfigureAwait(false);
     }
 
     private static async Task<long> DrainAsync(Socket peer)

@@ -22,7 +22,7 @@ public sealed class KernelStructureTests
     }
 
     [Theory]
-    [InlineData(typeof(SubmissionEntry), "opcode 0, flags 1, iopriority 2, file 4, offset 8, address 16, length 24, operationflags 28, userdata 32, buffergroup 40")]
+    [InlineData(typeof(SubmissionEntry), "opcode 0, flags 1, iopriority 2, file 4, offset 8, address 16, length 24, operationflags 28, userdata 32, buffergroup 40, multishotlimit 44")]
     [InlineData(typeof(CompletionEntry), "userdata 0, result 8, flags 12")]
     [InlineData(typeof(RingParameters), "submissionentries 0, completionentries 4, flags 8, features 20, submission 40, completion 80")]
     [InlineData(typeof(RingParameters.SubmissionOffsets), "head 0, tail 4, mask 8, entries 12, flags 16, dropped 20, array 24")]

@@ -8,7 +8,7 @@ namespace ActorProxy.Transport.Connections;
 /// <summary>Accepts on one listening socket, by one request that goes on and on. On its ring's thread.</summary>
 internal sealed unsafe class Acceptor : RingHandle
 {
-    // When this process or the system has no room for another connection: until some have closed.
+    // When this process or the system has no room for another connection, or something else is wrong: until it may be over.
     private const int PauseMilliseconds = 100;
 
     private readonly int _file;
@@ -17,6 +17,7 @@ internal sealed unsafe class Acceptor : RingHandle
     private readonly ILogger _log;
     private readonly long* _pause;
     private bool _isPausing;
+    private bool _isFailing;
     private bool _isClosing;
 
     /// <param name="thread">Where it accepts.</param>
@@ -62,8 +63,8 @@ internal sealed unsafe class Acceptor : RingHandle
         if (operation == RingOperation.Timeout)
             _isPausing = false;
         else if (result >= 0)
-            _accepted(result);
-        else if (-result is Errno.ProcessFilesFull or Errno.SystemFilesFull or Errno.NoBuffers or Errno.OutOfMemory && !_isClosing)
+            Accepted(result);
+        else if (!_isClosing && -result is not (Errno.ConnectionAborted or Errno.TryAgain or Errno.Interrupted))
             Pause(-result);
 
         if ((flags & Flags.HasMore) == 0 && !_isPausing && !_isClosing)
@@ -84,10 +85,19 @@ internal sealed unsafe class Acceptor : RingHandle
         entry.OperationFlags = Flags.SocketCloseOnExec;
     }
 
+    private void Accepted(int connection)
+    {
+        _isFailing = false;
+        _accepted(connection);
+    }
+
     private void Pause(int errno)
     {
         _isPausing = true;
-        TransportLog.AcceptFailed(_log, Errno.ToException(errno).Message, PauseMilliseconds);
+        // Said once, until one can be accepted again.
+        if (!_isFailing)
+            TransportLog.AcceptFailed(_log, Errno.ToException(errno).Message, PauseMilliseconds);
+        _isFailing = true;
         ref var entry = ref Request(Opcode.Timeout, RingOperation.Timeout, -1);
         entry.Address = (ulong)_pause;
         entry.Length = 1;

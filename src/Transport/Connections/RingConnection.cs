@@ -122,7 +122,6 @@ public sealed class RingConnection : ConnectionContext, IDuplexPipe, IHalfCloseF
         _socket.Thread.Do(static socket => ((RingSocket)socket).CloseWhenDrained(), _socket);
         await _closed.Task.ConfigureAwait(false);
         _socket.Input.Complete();
-        _inputEnded?.Dispose();
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
@@ -137,7 +136,8 @@ public sealed class RingConnection : ConnectionContext, IDuplexPipe, IHalfCloseF
 
     internal void OnClosed() => _closed.TrySetResult();
 
-    // Made only for who asks for it: an idle connection does without.
+    // Made only for who asks for it: an idle connection does without. Never disposed, which it needs as little as any without a timer:
+    // the one who reads may dispose the connection before the others hear of the end.
     private CancellationToken InputEndToken()
     {
         var source = new CancellationTokenSource();

@@ -74,8 +74,10 @@ internal sealed class RingInput(RingSocket socket) : PipeReader, IValueTaskSourc
         {
             _hasEnded = true;
             _fault = fault;
-            _received = 0;
             isAwaited = _waiting != Waiting.Nobody;
+            // Otherwise somebody may still be about to take what came before.
+            if (isAwaited)
+                _received = 0;
             _waiting = Waiting.Nobody;
             _target = default;
         }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ActorProxy.Transport.Blocks;
 using ActorProxy.Transport.Kernel;
 using ActorProxy.Transport.Rings;
 using Microsoft.AspNetCore.Connections;
@@ -12,12 +13,19 @@ namespace ActorProxy.Transport.Connections;
 /// </summary>
 internal sealed class RingSocket : RingHandle
 {
+    /// <summary>
+    /// Bytes after which a receive that goes on and on ends, to be started again unless too much waits to be read. What a connection holds
+    /// is bounded by this and <see cref="RingInput.PauseAt"/> together. With half as much, bodies of 1 MB cost a quarter more.
+    /// </summary>
+    public const int MostAtOnce = 128 * 1024;
+
     private const byte StateCloseWait = 8;
 
     private readonly int _file;
     private RingConnection? _connection;
     private bool _isReceiving;
     private bool _isCancellingReceive;
+    private bool _isFlooded;
     private bool _inputEnded;
     private bool _isClosing;
     private bool _closesWhenDrained;
@@ -25,6 +33,8 @@ internal sealed class RingSocket : RingHandle
     public RingSocket(RingThread thread, int file) : base(thread)
     {
         _file = file;
+        // From here on, so that many that come at once are spread.
+        thread.CountConnection(1);
         Input = new RingInput(this);
         Output = new RingOutput(this);
     }
@@ -51,7 +61,6 @@ internal sealed class RingSocket : RingHandle
     public void Start(RingConnection connection)
     {
         _connection = connection;
-        Thread.CountConnection(1);
         Attach();
         Receive();
     }
@@ -84,9 +93,7 @@ internal sealed class RingSocket : RingHandle
             ResetOnClose();
         if (HasPending)
             CancelAll(_file);
-        EndInput(reason ?? new IOException("The connection was closed."));
-        Output.Break();
-        Detach();
+        TellThatItEnds(reason ?? new IOException("The connection was closed."));
     }
 
     /// <inheritdoc />
@@ -125,8 +132,11 @@ internal sealed class RingSocket : RingHandle
         _isReceiving = true;
         ref var entry = ref Request(Opcode.Receive, RingOperation.Receive, _file);
         entry.Flags = Flags.SelectBuffer;
-        entry.IoPriority = Flags.ReceiveMultishot;
         entry.BufferGroup = BufferRing.Group;
+        if (!_isFlooded)
+            entry.IoPriority = Flags.ReceiveMultishot;
+        if (Thread.LimitsReceives)
+            entry.MultishotLimit = MostAtOnce;
     }
 
     private void OnReceived(int result, uint flags)
@@ -137,6 +147,8 @@ internal sealed class RingSocket : RingHandle
             Take((int)(flags >> Flags.BufferShift), result);
         else if (result == 0)
             EndInput(null);
+        else if (-result == Errno.Invalid && Thread.LimitsReceives)
+            Thread.LimitsReceives = false;
         else if (-result is not (Errno.NoBuffers or Errno.Cancelled))
             EndInput(ToException(-result));
 
@@ -158,14 +170,41 @@ internal sealed class RingSocket : RingHandle
             Thread.Buffers.Return(number);
         }
 
-        if (_isReceiving && Input.IsPaused && !_isCancellingReceive)
-        {
-            _isCancellingReceive = true;
-            Cancel(RingOperation.Receive);
-        }
-
+        if (!Thread.LimitsReceives)
+            HoldBack(length);
         if (isAwaited)
             Input.Wake();
+    }
+
+    // Where the kernel cannot limit a receive that goes on and on, it may have filled all buffers of the ring, 4 MiB, when it is stopped.
+    // So that this does not go on, a peer that was too fast is received from piece by piece until one is short.
+    private void HoldBack(int length)
+    {
+        _isFlooded = Input.IsPaused || (_isFlooded && length == BlockPool.BlockSize);
+        if (!_isReceiving || !Input.IsPaused || _isCancellingReceive)
+            return;
+        _isCancellingReceive = true;
+        Cancel(RingOperation.Receive);
+    }
+
+    // Whoever is told may have a bug, and the rest happens nevertheless.
+    private void TellThatItEnds(Exception fault)
+    {
+        try
+        {
+            EndInput(fault);
+        }
+        finally
+        {
+            try
+            {
+                Output.Break();
+            }
+            finally
+            {
+                Detach();
+            }
+        }
     }
 
     private void EndInput(Exception? fault)

@@ -9,8 +9,10 @@ internal static class Errno
     public const int TryAgain = 11;
     public const int OutOfMemory = 12;
     public const int Busy = 16;
+    public const int Invalid = 22;
     public const int SystemFilesFull = 23;
     public const int ProcessFilesFull = 24;
+    public const int ConnectionAborted = 103;
     public const int NoBuffers = 105;
     public const int Cancelled = 125;
 
@@ -27,7 +29,7 @@ internal static class Errno
         99 => SocketError.AddressNotAvailable,
         100 => SocketError.NetworkDown,
         101 => SocketError.NetworkUnreachable,
-        103 => SocketError.ConnectionAborted,
+        ConnectionAborted => SocketError.ConnectionAborted,
         104 => SocketError.ConnectionReset,
         NoBuffers or OutOfMemory => SocketError.NoBufferSpaceAvailable,
         110 => SocketError.TimedOut,

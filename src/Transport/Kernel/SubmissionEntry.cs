@@ -45,4 +45,8 @@ internal struct SubmissionEntry
     /// <summary>The group that a buffer is taken from.</summary>
     [FieldOffset(40)]
     public ushort BufferGroup;
+
+    /// <summary>Bytes after which a multishot receive ends (optlen, since Linux 6.17; before that anything but 0 is EINVAL).</summary>
+    [FieldOffset(44)]
+    public uint MultishotLimit;
 }

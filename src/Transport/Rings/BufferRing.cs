@@ -14,22 +14,20 @@ internal sealed unsafe class BufferRing
     /// <summary>The only group.</summary>
     public const ushort Group = 0;
 
-    /// <summary>
-    /// As many as may be filled between two looks at the completions; each is 16 KiB, touched only as far as bytes came. So a peer
-    /// that sends faster than it is read is at most 4 MiB beyond the bound when its receive is stopped.
-    /// </summary>
-    public const int Count = 256;
-
     private readonly BlockPool _pool;
-    private readonly Block[] _blocks = new Block[Count];
+    private readonly Block[] _blocks;
     private readonly BufferEntry* _entries;
     private ushort _tail;
 
-    public BufferRing(Ring ring, BlockPool pool)
+    /// <param name="ring">Whose it is.</param>
+    /// <param name="pool">Where the blocks come from.</param>
+    /// <param name="count">How many blocks, a power of two.</param>
+    public BufferRing(Ring ring, BlockPool pool, int count)
     {
         _pool = pool;
-        _entries = (BufferEntry*)NativeMemory.AlignedAlloc(Count * (nuint)sizeof(BufferEntry), (nuint)Environment.SystemPageSize);
-        BufferRegistration registration = new() { RingAddress = (ulong)_entries, Entries = Count, Group = Group };
+        _blocks = new Block[count];
+        _entries = (BufferEntry*)NativeMemory.AlignedAlloc((nuint)(count * sizeof(BufferEntry)), (nuint)Environment.SystemPageSize);
+        BufferRegistration registration = new() { RingAddress = (ulong)_entries, Entries = (uint)count, Group = Group };
         if (Libc.Register(ring.File, Flags.RegisterBufferRing, &registration, 1) < 0)
         {
             var errno = Libc.LastError;
@@ -37,7 +35,7 @@ internal sealed unsafe class BufferRing
             throw Errno.ToException(errno);
         }
 
-        for (ushort number = 0; number < Count; number++)
+        for (ushort number = 0; number < count; number++)
         {
             _blocks[number] = pool.RentBlock();
             Add(number);
@@ -67,7 +65,7 @@ internal sealed unsafe class BufferRing
 
     private void Add(ushort number)
     {
-        var entry = _entries + (_tail & (Count - 1));
+        var entry = _entries + (_tail & (_blocks.Length - 1));
         entry->Address = (ulong)_blocks[number].Address;
         entry->Length = BlockPool.BlockSize;
         entry->Number = number;

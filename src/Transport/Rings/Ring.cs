@@ -8,12 +8,6 @@ namespace ActorProxy.Transport.Rings;
 /// </summary>
 internal sealed unsafe class Ring : IDisposable
 {
-    // Requests that are written before they are handed over; more are handed over in parts.
-    private const uint Entries = 1024;
-
-    // Completions the kernel can put down before it keeps a list of its own (IORING_FEAT_NODROP), which is slower.
-    private const uint CompletionEntries = 8 * 1024;
-
     // One mapping for both queues has existed since 5.4; the memory behind a request may go once it is handed over since 5.5.
     private const uint NeededFeatures = Flags.FeatureSingleMap | Flags.FeatureNoDrop | Flags.FeatureSubmitStable;
 
@@ -21,6 +15,7 @@ internal sealed unsafe class Ring : IDisposable
     private const nint OffsetOfQueues = 0;
     private const nint OffsetOfSubmissions = 0x10000000;
 
+    private readonly EnterCall _enter;
     private readonly int _file;
     private readonly byte* _queues;
     private readonly nuint _queuesLength;
@@ -39,14 +34,15 @@ internal sealed unsafe class Ring : IDisposable
     private bool _isDisposed;
 
     /// <summary>Throws a SocketException when the kernel refuses.</summary>
-    public Ring()
+    public Ring(RingShape shape)
     {
+        _enter = shape.Enter;
         RingParameters parameters = new()
         {
-            CompletionEntries = CompletionEntries,
+            CompletionEntries = shape.Completions,
             Flags = Flags.SetupCompletionSize | Flags.SetupSubmitAll | Flags.SetupSingleIssuer | Flags.SetupDeferTaskRun,
         };
-        _file = Libc.Setup(Entries, &parameters);
+        _file = Libc.Setup(shape.Submissions, &parameters);
         if (_file < 0)
             throw Errno.ToException(Libc.LastError);
         if ((parameters.Features & NeededFeatures) != NeededFeatures)
@@ -92,16 +88,23 @@ internal sealed unsafe class Ring : IDisposable
         return ref *entry;
     }
 
-    /// <summary>Hands over what was written and waits for at least that many completions. What is left over follows with the next call.</summary>
+    /// <summary>Whether the kernel has taken all that was written, so that the memory behind it is free again.</summary>
+    public bool IsAllTaken => _spilled == 0 && _written == Volatile.Read(ref *_submissionHead);
+
+    /// <summary>
+    /// Hands over what was written and waits for at least that many completions, unless something is left over, which follows with
+    /// the next call.
+    /// </summary>
     public void Submit(uint waitFor)
     {
         do
         {
-            TakeSpilled();
+            var mustComeBack = TakeSpilled();
             Volatile.Write(ref *_submissionTail, _written);
-            if (Libc.Enter(_file, _written - Volatile.Read(ref *_submissionHead), waitFor, Flags.EnterGetEvents) >= 0)
+            var taken = _enter(_file, _written - Volatile.Read(ref *_submissionHead), mustComeBack ? 0 : waitFor, Flags.EnterGetEvents);
+            if (taken >= 0 && !mustComeBack)
                 return;
-            if (Libc.LastError is not (Errno.Interrupted or Errno.TryAgain or Errno.Busy) and var errno)
+            if (taken < 0 && Libc.LastError is not (Errno.Interrupted or Errno.TryAgain or Errno.Busy) and var errno)
                 throw Errno.ToException(errno);
         }
         while (IsCompletionQueueEmpty); // Otherwise the kernel may want room among them first (EBUSY).
@@ -146,15 +149,15 @@ internal sealed unsafe class Ring : IDisposable
         return ref _spill[_spilled++];
     }
 
-    private void TakeSpilled()
+    // True when some are left.
+    private bool TakeSpilled()
     {
         var taken = 0;
         for (; taken < _spilled && !IsSubmissionQueueFull; taken++)
             _submissions[_written++ & _submissionMask] = _spill[taken];
-        if (taken == 0)
-            return;
         _spilled -= taken;
-        Array.Copy(_spill, taken, _spill, 0, _spilled);
+        Array.Copy(_spill, taken, _spill, 0, taken == 0 ? 0 : _spilled);
+        return _spilled > 0;
     }
 
     private void* Map(nuint length, nint offset)

@@ -16,8 +16,13 @@ internal abstract class RingHandle(RingThread thread)
     /// <summary>Where its requests go.</summary>
     public RingThread Thread { get; } = thread;
 
-    /// <summary>Takes a number.</summary>
-    public void Attach() => _slot = Thread.Handles.Add(this);
+    /// <summary>Takes a number. If the ring ends already, it is soon told to end as well.</summary>
+    public void Attach()
+    {
+        _slot = Thread.Handles.Add(this);
+        if (Thread.IsStopping)
+            Thread.Post(static handle => ((RingHandle)handle).CloseNow(), this);
+    }
 
     /// <summary>Ends whatever it does, because its ring ends or it misbehaved.</summary>
     public abstract void CloseNow();
@@ -34,8 +39,14 @@ internal abstract class RingHandle(RingThread thread)
     {
         if ((flags & Flags.HasMore) == 0)
             _pending--;
-        OnCompleted(operation, result, flags);
-        FinishDetaching();
+        try
+        {
+            OnCompleted(operation, result, flags);
+        }
+        finally
+        {
+            FinishDetaching();
+        }
     }
 
     /// <summary>A request that will be answered by <see cref="OnCompleted"/>.</summary>

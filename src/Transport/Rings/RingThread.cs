@@ -17,6 +17,7 @@ internal sealed class RingThread : IAsyncDisposable
     private readonly ConcurrentQueue<Posted> _posted = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly RingShape _shape;
     private readonly ILogger _log;
     private Ring? _ring;
     private BufferRing? _buffers;
@@ -26,10 +27,12 @@ internal sealed class RingThread : IAsyncDisposable
     private int _connections;
     private bool _isStopping;
 
-    private RingThread(int index, BlockPool pool, ILogger log)
+    private RingThread(int index, BlockPool pool, RingShape shape, ILogger log)
     {
         Index = index;
         Pool = pool;
+        _shape = shape;
+        LimitsReceives = shape.LimitsReceives;
         _log = log;
     }
 
@@ -52,6 +55,12 @@ internal sealed class RingThread : IAsyncDisposable
 
     public bool IsCurrent => _current == this;
 
+    /// <summary>Whether the kernel can end a receive after some bytes, as far as is known. On its thread.</summary>
+    public bool LimitsReceives { get; set; }
+
+    /// <summary>Whether it ends as soon as it can. On its thread.</summary>
+    public bool IsStopping => _isStopping;
+
     /// <summary>How often other threads had something done here.</summary>
     public long PostedCount => Volatile.Read(ref _postedCount);
 
@@ -59,9 +68,9 @@ internal sealed class RingThread : IAsyncDisposable
     public int Connections => Volatile.Read(ref _connections);
 
     /// <summary>Starts a thread. Throws what the kernel says when it refuses a ring.</summary>
-    public static async Task<RingThread> StartAsync(int index, BlockPool pool, ILogger log)
+    public static async Task<RingThread> StartAsync(int index, BlockPool pool, RingShape shape, ILogger log)
     {
-        var started = new RingThread(index, pool, log);
+        var started = new RingThread(index, pool, shape, log);
         new Thread(started.Run) { IsBackground = true, Name = $"ring {index}" }.Start();
         await started._started.Task.ConfigureAwait(false);
         return started;
@@ -105,6 +114,7 @@ internal sealed class RingThread : IAsyncDisposable
         }
         catch (Exception refused)
         {
+            Messages.Dispose();
             _started.SetException(refused);
             return;
         }
@@ -123,10 +133,10 @@ internal sealed class RingThread : IAsyncDisposable
 
     private void Open()
     {
-        _ring = new Ring();
+        _ring = new Ring(_shape);
         try
         {
-            _buffers = new BufferRing(_ring, Pool);
+            _buffers = new BufferRing(_ring, Pool, _shape.Buffers);
             _waker = new Waker(this);
         }
         catch
@@ -151,7 +161,8 @@ internal sealed class RingThread : IAsyncDisposable
             Volatile.Write(ref _isAsleep, 0);
         Ring.Submit(waitFor);
         Volatile.Write(ref _isAsleep, 0);
-        Messages.Clear();
+        if (Ring.IsAllTaken)
+            Messages.Clear();
         while (Ring.TryTake(out var completion))
         {
             var operation = (RingOperation)completion.UserData;
@@ -160,8 +171,8 @@ internal sealed class RingThread : IAsyncDisposable
         }
     }
 
-    // What waits here are continuations, which keep their exceptions to themselves: one that arrives is a bug of this library. It costs
-    // the connection that it happened on, not all others of the thread.
+    // What waits here are continuations, which keep their exceptions to themselves: one that arrives is a bug, here or of who waits. It
+    // costs the connection that it happened on, not all others of the thread.
     private void Complete(RingHandle handle, RingOperation operation, in CompletionEntry completion)
     {
         try
@@ -171,7 +182,20 @@ internal sealed class RingThread : IAsyncDisposable
         catch (Exception bug)
         {
             TransportLog.CompletionFailed(_log, bug, operation.ToString());
+            Close(handle);
+        }
+    }
+
+    // Those who wait are told that it ends, and may be the ones with the bug.
+    private void Close(RingHandle handle)
+    {
+        try
+        {
             handle.CloseNow();
+        }
+        catch (Exception bug)
+        {
+            TransportLog.ClosingFailed(_log, bug);
         }
     }
 
@@ -190,7 +214,7 @@ internal sealed class RingThread : IAsyncDisposable
         }
         catch (Exception bug)
         {
-            TransportLog.CompletionFailed(_log, bug, posted.State.GetType().Name);
+            TransportLog.HandOverFailed(_log, bug, posted.State.GetType().Name);
         }
     }
 
@@ -200,7 +224,7 @@ internal sealed class RingThread : IAsyncDisposable
             return;
         _isStopping = true;
         foreach (var handle in Handles.Snapshot())
-            handle.CloseNow();
+            Close(handle);
     }
 
     private void Close()

@@ -13,10 +13,10 @@ internal sealed class UpstreamRig : IDisposable
 
     private readonly HttpUpstreamFactory _factory;
 
-    public UpstreamRig(PoolSettings? pool = null, Uri? url = null, AddressResolver? resolve = null)
+    public UpstreamRig(PoolSettings? pool = null, Uri? url = null, AddressResolver? resolve = null, Dialer? dialer = null)
     {
         Pool = pool ?? Settings();
-        _factory = new HttpUpstreamFactory(new SocketDialer(), Time, resolve ?? ((_, _) => throw new InvalidOperationException("No name was to be resolved.")));
+        _factory = new HttpUpstreamFactory(dialer ?? new SocketDialer(), Time, resolve ?? ((_, _) => throw new InvalidOperationException("No name was to be resolved.")));
         Upstream = (HttpUpstream)_factory.Create(Pool, new BackendSettings(url ?? Server.Url));
     }
 

@@ -3,6 +3,7 @@ using ActorProxy.Scenarios.Harness;
 namespace ActorProxy.Scenarios.Faults;
 
 /// <summary>An idle connection that the origin closes, before or just as it is used again (RFC 9112 section 9.3.1).</summary>
+/// <remarks>One client, for another may live on another ring, whose requests use other connections.</remarks>
 public sealed class IdleCloseTests
 {
     private const string Get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -15,10 +16,11 @@ public sealed class IdleCloseTests
     {
         await using var origin = OriginThatLeavesAtTheSecondRequest(reset);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var client = await proxy.ConnectAsync();
 
-        Assert.Equal(200, (await proxy.AskAsync(Get)).Status);
+        Assert.Equal(200, (await client.AskAsync(Get)).Status);
         await proxy.QuietAsync();
-        var second = await proxy.AskAsync(Get);
+        var second = await client.AskAsync(Get);
 
         Assert.True(second.Status == 200, $"{how}: {second}");
         Assert.Equal(2, origin.Connections);
@@ -32,10 +34,11 @@ public sealed class IdleCloseTests
     {
         await using var origin = OriginThatLeavesAtTheSecondRequest(reset: true);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var client = await proxy.ConnectAsync();
 
-        Assert.Equal(200, (await proxy.AskAsync(Get)).Status);
+        Assert.Equal(200, (await client.AskAsync(Get)).Status);
         await proxy.QuietAsync();
-        var second = await proxy.AskAsync(request);
+        var second = await client.AskAsync(request);
 
         // Whether a body is kept for another attempt is the proxy's choice; half a body never is.
         Assert.True(second.Status is 200 or 502, $"{second}");
@@ -48,12 +51,13 @@ public sealed class IdleCloseTests
     {
         await using var origin = OriginThatLeavesAtTheSecondRequest(reset: true);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var client = await proxy.ConnectAsync();
 
-        Assert.Equal(200, (await proxy.AskAsync(Get)).Status);
+        Assert.Equal(200, (await client.AskAsync(Get)).Status);
         await proxy.QuietAsync();
 
         // The origin read it and may have acted on it.
-        Assert.Equal(502, (await proxy.AskAsync(Post)).Status);
+        Assert.Equal(502, (await client.AskAsync(Post)).Status);
         Assert.Equal(1, origin.Connections);
     }
 
@@ -71,11 +75,12 @@ public sealed class IdleCloseTests
             },
             connection => connection.ServeAsync(_ => RawOrigin.Ok));
         await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var client = await proxy.ConnectAsync();
 
-        Assert.Equal(200, (await proxy.AskAsync(Get)).Status);
+        Assert.Equal(200, (await client.AskAsync(Get)).Status);
         await noticed.Task.Within();
 
-        Assert.Equal(200, (await proxy.AskAsync(Post)).Status);
+        Assert.Equal(200, (await client.AskAsync(Post)).Status);
         Assert.Equal(2, origin.Connections);
     }
 

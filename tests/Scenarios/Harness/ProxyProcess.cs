@@ -13,13 +13,11 @@ internal sealed class ProxyProcess : IAsyncDisposable
     private readonly Changes _changes = new();
     private readonly Dictionary<string, IPEndPoint> _endpoints = [];
 
-    private ProxyProcess(params string[] arguments)
+    private ProxyProcess(Func<ProcessStartInfo, Process> launch, string command, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true };
-        _process = new Process { StartInfo = start };
+        _process = launch(new ProcessStartInfo(command, arguments) { RedirectStandardOutput = true, RedirectStandardError = true });
         _process.OutputDataReceived += (_, line) => Remember(line.Data);
         _process.ErrorDataReceived += (_, line) => Remember(line.Data);
-        _process.Start();
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
     }
@@ -36,16 +34,21 @@ internal sealed class ProxyProcess : IAsyncDisposable
     private static string Program => Path.Combine(AppContext.BaseDirectory, "actorproxy.dll");
 
     /// <summary>Starts it and waits until it is ready.</summary>
-    public static async Task<ProxyProcess> RunAsync(string config)
-    {
-        var process = new ProxyProcess("run", "--config", config);
-        await process.UntilLineAsync(line => line.StartsWith("ready", StringComparison.Ordinal));
-        process.ReadPorts(process.Lines.First(line => line.StartsWith("ready", StringComparison.Ordinal)));
-        return process;
-    }
+    public static Task<ProxyProcess> RunAsync(string config) => WhenReadyAsync(Start("run", "--config", config));
+
+    /// <summary>The same where the kernel lets it have no io_uring.</summary>
+    public static Task<ProxyProcess> RunWithoutRingsAsync(string config) => WhenReadyAsync(StartWithoutRings(config));
+
+    /// <summary>The same with no more than so many open files.</summary>
+    public static Task<ProxyProcess> RunWithFilesAsync(int openFiles, string config) => WhenReadyAsync(
+        new ProxyProcess(Launch, "/bin/sh", "-c", $"ulimit -n {openFiles} && exec dotnet \"$@\"", "sh", Program, "run", "--config", config));
 
     /// <summary>Starts it without waiting for anything.</summary>
-    public static ProxyProcess Start(params string[] arguments) => new(arguments);
+    public static ProxyProcess Start(params string[] arguments) => new(Launch, "dotnet", [Program, .. arguments]);
+
+    /// <summary>The same where the kernel lets it have no io_uring.</summary>
+    public static ProxyProcess StartWithoutRings(string config) =>
+        new(start => ForbiddenRings.Run(() => Launch(start)), "dotnet", Program, "run", "--config", config);
 
     /// <summary>Runs another verb to its end.</summary>
     public static Task<(int ExitCode, string Output, string Errors)> VerbAsync(params string[] arguments) => Tool.RunAsync("dotnet", [Program, .. arguments]);
@@ -84,6 +87,15 @@ internal sealed class ProxyProcess : IAsyncDisposable
             _process.Kill();
         await _process.WaitForExitAsync().Within();
         _process.Dispose();
+    }
+
+    private static Process Launch(ProcessStartInfo start) => Process.Start(start)!;
+
+    private static async Task<ProxyProcess> WhenReadyAsync(ProxyProcess process)
+    {
+        await process.UntilLineAsync(line => line.StartsWith("ready", StringComparison.Ordinal));
+        process.ReadPorts(process.Lines.First(line => line.StartsWith("ready", StringComparison.Ordinal)));
+        return process;
     }
 
     // ready web=127.0.0.1:41231 admin=127.0.0.1:38123

@@ -55,14 +55,15 @@ public sealed class ReloadTests
         await using var kept = RawOrigin.Answering(RawOrigin.Ok);
         await using var added = RawOrigin.Answering(RawOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(kept);
-        await proxy.AskAsync(Get);
+        await using var client = await proxy.ConnectAsync();
+        await client.AskAsync(Get);
         await proxy.QuietAsync();
         var backend = proxy.Backend("site", kept);
 
         await proxy.ReloadAsync(Proxy.Configuration([kept, added]));
         for (var i = 0; i < 4; i++)
         {
-            await proxy.AskAsync(Get);
+            await client.AskAsync(Get);
             await proxy.QuietAsync();
         }
 

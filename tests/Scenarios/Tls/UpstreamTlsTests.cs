@@ -43,9 +43,10 @@ public sealed class UpstreamTlsTests : IDisposable
         await using var origin = RawOrigin.StartTls(certificate, connection => connection.ServeAsync(_ => RawOrigin.Ok));
         await using var proxy = await Proxy.InFrontOfAsync(origin, "pools.site.tls.verify = off");
 
+        await using var client = await proxy.ConnectAsync();
         for (var i = 0; i < 3; i++)
         {
-            Assert.Equal(200, (await proxy.AskAsync(Get)).Status);
+            Assert.Equal(200, (await client.AskAsync(Get)).Status);
             await proxy.QuietAsync();
         }
 

@@ -1,0 +1,29 @@
+using ActorProxy.Transport.Kernel;
+
+namespace ActorProxy.Transport.Rings;
+
+/// <summary>How large a ring is, and its way into the kernel. Tests make it narrow.</summary>
+internal sealed record RingShape
+{
+    /// <summary>What serves.</summary>
+    public static RingShape Usual { get; } = new();
+
+    /// <summary>Requests that are written before they are handed over; more are handed over in parts. A power of two.</summary>
+    public uint Submissions { get; init; } = 1024;
+
+    /// <summary>
+    /// Completions the kernel can put down before it keeps a list of its own (IORING_FEAT_NODROP), which is slower. A power of two.
+    /// </summary>
+    public uint Completions { get; init; } = 8 * 1024;
+
+    /// <summary>
+    /// Blocks of 16 KiB that the kernel may fill between two looks at the completions, touched only as far as bytes came. A power of two.
+    /// </summary>
+    public int Buffers { get; init; } = 256;
+
+    /// <summary>Whether a receive that goes on and on is to end after some bytes, where the kernel can do that.</summary>
+    public bool LimitsReceives { get; init; } = true;
+
+    /// <summary>io_uring_enter(2).</summary>
+    public EnterCall Enter { get; init; } = Libc.Enter;
+}

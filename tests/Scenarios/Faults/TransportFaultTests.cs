@@ -1,0 +1,58 @@
+using ActorProxy.Scenarios.Harness;
+
+namespace ActorProxy.Scenarios.Faults;
+
+/// <summary>What the kernel refuses: rings, and descriptors.</summary>
+public sealed class TransportFaultTests
+{
+    private const string Get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
+
+    [Fact]
+    public async Task Auto_WhereRingsAreForbidden_ServesOnSocketsAndSaysWhy()
+    {
+        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        using var folder = new TemporaryFolder();
+        var config = folder.Write("proxy.conf", Proxy.Configuration([origin], Proxy.Listening + "\ntransport = auto"));
+        await using var proxy = await ProxyProcess.RunWithoutRingsAsync(config);
+
+        Assert.Equal("ok", (await proxy.AskAsync(Get)).Body);
+        Assert.Contains(proxy.Lines, line => line.Contains("Bytes go by sockets: the kernel refuses io_uring", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task IoUring_WhereRingsAreForbidden_IsRefusedWithAReasonAndARemedy()
+    {
+        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        using var folder = new TemporaryFolder();
+        var config = folder.Write("proxy.conf", Proxy.Configuration([origin], Proxy.Listening + "\ntransport = io_uring"));
+        await using var proxy = ProxyProcess.StartWithoutRings(config);
+
+        Assert.NotEqual(0, await proxy.ExitAsync());
+        await proxy.UntilLineAsync(line => line.Contains("proxy.transport = io_uring cannot be had: the kernel refuses io_uring", StringComparison.Ordinal));
+        Assert.Contains(proxy.Lines, line => line.Contains("With auto or sockets the proxy starts", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Listener_WithoutAFreeDescriptor_AcceptsAgainWhenConnectionsHaveClosed()
+    {
+        const int files = 400;
+        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        using var folder = new TemporaryFolder();
+        await using var proxy = await ProxyProcess.RunWithFilesAsync(files, folder.Write("proxy.conf", Proxy.Configuration([origin], Proxy.Listening)));
+        var clients = new List<RawClient>();
+        for (var i = 0; i < files; i++)
+            clients.Add(await RawClient.ConnectAsync(proxy.Endpoint("web")));
+        await Patience.UntilAsync(() => OpenFiles(proxy) >= files - 2);
+
+        const int leaving = files * 3 / 4;
+        foreach (var client in clients[..leaving])
+            await client.DisposeAsync();
+        foreach (var client in clients[leaving..])
+        {
+            Assert.Equal("ok", (await client.AskAsync(Get)).Body);
+            await client.DisposeAsync();
+        }
+    }
+
+    private static int OpenFiles(ProxyProcess proxy) => Directory.EnumerateFileSystemEntries($"/proc/{proxy.Id}/fd").Count();
+}
