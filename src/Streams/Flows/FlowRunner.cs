@@ -1,5 +1,6 @@
 using ActorProxy.Streams.Bodies;
 using ActorProxy.Streams.Compression;
+using Akka.Pattern;
 using Akka.Streams;
 using Akka.Streams.Dsl;
 
@@ -19,8 +20,19 @@ public sealed class FlowRunner(IMaterializer materializer)
     public RunningStages Running { get; } = new();
 
     /// <summary>Carries one body. The codec is made when the stages start, and disposed of when they stop.</summary>
-    public Task<FlowEnd> RunAsync(PieceReader reader, Func<BodyBuffers, BodyCodec> codec, PieceWriter writer) =>
-        Source.FromGraph(new PieceSource(reader, Buffers, Running))
+    public Task<FlowEnd> RunAsync(PieceReader reader, Func<BodyBuffers, BodyCodec> codec, PieceWriter writer)
+    {
+        var flow = Source.FromGraph(new PieceSource(reader, Buffers, Running))
             .Via(new CodecStage(() => codec(Buffers), Running))
-            .RunWith(Sink.FromGraph(new PieceSink(writer, Running)), materializer);
+            .ToMaterialized(Sink.FromGraph(new PieceSink(writer, Running)), Keep.Right);
+        try
+        {
+            return flow.Run(materializer);
+        }
+        catch (IllegalStateException stopped)
+        {
+            // The actor system has ended before this body began.
+            return Task.FromResult(new FlowEnd(FlowEndKind.Failed, stopped));
+        }
+    }
 }

@@ -118,6 +118,18 @@ public sealed class FlowFaultTests
     }
 
     [Fact]
+    public async Task Materializer_ThatIsGone_FailsTheFlow()
+    {
+        await using var rig = new FlowRig();
+        await rig.StopAsync();
+
+        var end = await rig.EncodeAsync(ScriptedReader.Of(Noise, () => 9000), new ScriptedWriter());
+
+        Assert.Equal(FlowEndKind.Failed, end.Kind);
+        await rig.AssertNothingIsLeftAsync();
+    }
+
+    [Fact]
     public async Task Flow_ThatIsCancelledAndFailsAtOnce_EndsEveryTime()
     {
         await using var rig = new FlowRig();

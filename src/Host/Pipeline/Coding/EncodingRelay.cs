@@ -4,6 +4,7 @@ using ActorProxy.Host.Upstream;
 using ActorProxy.Streams.Bodies;
 using ActorProxy.Streams.Compression;
 using ActorProxy.Streams.Flows;
+using Microsoft.AspNetCore.Http;
 
 namespace ActorProxy.Host.Pipeline.Coding;
 
@@ -48,8 +49,8 @@ internal sealed class EncodingRelay(FlowRunner flows, Metrics metrics)
         encoded.Close();
         EncodedFields.RemoveSums(head.Trailers);
         var chunked = head.Trailers.Count > 0 && StartsChunked(request);
-        if (!chunked && head.Trailers.Count == 0)
-            request.ResponseHeaders.ContentLength = encoded.Length;
+        if (head.Trailers.Count == 0)
+            EndByLength(request.ResponseHeaders, encoded.Length);
         await request.ResponseBody.StartAsync(CancellationToken.None);
 
         var output = request.ResponseBody.Writer;
@@ -87,6 +88,13 @@ internal sealed class EncodingRelay(FlowRunner flows, Metrics metrics)
         EncodedFields.RemoveSums(connection.Head.Trailers);
         ResponseRelay.WriteEnd(request, output, chunked, connection.Head.Trailers);
         return ResponseRelay.IsClientGone(await output.FlushAsync()) ? Failure.ClientAborted : Failure.None;
+    }
+
+    // What was announced as chunked may have announced trailers, which did not come.
+    private static void EndByLength(IHeaderDictionary headers, long length)
+    {
+        headers.ContentLength = length;
+        headers.Remove("Trailer");
     }
 
     private static bool StartsChunked(ProxyRequest request)
