@@ -7,6 +7,7 @@ namespace ActorProxy.Bench.Load.Peers;
 /// <param name="Http2">Whether clients are offered HTTP/2 beside HTTP/1.1, by ALPN; only with <paramref name="Tls"/>.</param>
 /// <param name="Kept">Idle connections to each origin that are not closed.</param>
 /// <param name="KeptSeconds">How long; only ActorProxy is told.</param>
+/// <param name="Cached">Whether what the origin allows is cached in memory.</param>
 /// <param name="BarePort">Where <see cref="BarePath"/> goes, only with ActorProxy; null: nowhere.</param>
 internal sealed record Topology(
     IReadOnlyList<int> OriginPorts,
@@ -15,6 +16,7 @@ internal sealed record Topology(
     bool Http2 = false,
     int Kept = Topology.UsuallyKept,
     int KeptSeconds = 60,
+    bool Cached = false,
     int? BarePort = null)
 {
     /// <summary>More than there are requests in flight, unless there are more clients.</summary>
