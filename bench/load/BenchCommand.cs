@@ -18,7 +18,7 @@ internal static class BenchCommand
         scenario.AcceptOnlyFromAmong([.. Scenario.All.Select(each => each.Name), EveryScenario]);
 
         var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 5, Description = "Measurements of each proxy" };
-        var seconds = new Option<int?>("--seconds") { Description = "Length of one measurement (5; soak: 1800)" };
+        var seconds = new Option<int?>("--seconds") { Description = "Length of one measurement (5; soak: 1800; cold: 600 at most)" };
         var connections = new Option<int?>("--connections") { Description = "Client connections instead of the scenario's" };
         var only = new Option<string>("--only") { DefaultValueFactory = _ => "", Description = "For example nginx,actorproxy" };
         var also = new Option<string>("--also") { DefaultValueFactory = _ => "", Description = "Besides the usual ones: actorproxy-sockets" };
@@ -27,7 +27,7 @@ internal static class BenchCommand
         var strace = new Option<bool>("--strace") { Description = "Count system calls per request too" };
         var name = new Option<string?>("--name") { Description = "Of the file under bench/results instead of the scenario's" };
 
-        var command = new RootCommand("Measures ActorProxy side by side with nginx, HAProxy and YARP")
+        var command = new RootCommand("Measures ActorProxy side by side with nginx, HAProxy, Varnish and YARP")
         {
             scenario, rounds, seconds, connections, only, also, actorProxy, environment, strace, name,
         };

@@ -6,10 +6,11 @@ namespace ActorProxy.Bench.Load;
 /// <summary>One run of this program: the proxies that can be had, and what every scenario needs to measure them.</summary>
 internal sealed class BenchRun
 {
-    private static readonly string[] ReferenceNames = ["nginx", "haproxy", "yarp"];
+    private static readonly string[] ReferenceNames = ["nginx", "haproxy", "varnish", "yarp"];
 
     private readonly List<Peer> _peers = [];
     private readonly SortedDictionary<string, string> _skipped = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _started = [];
     private readonly IReadOnlyList<string> _tools;
 
     private BenchRun(BenchOptions options, Workspace workspace, IReadOnlyList<string> tools, int openFiles)
@@ -60,6 +61,7 @@ internal sealed class BenchRun
         if (scenario.Tool is not null && tool is null)
             return;
 
+        _started.Clear();
         var loadBefore = Machine.LoadAverage();
         var tables = await scenario.RunAsync(this, cancel);
         var report = new Report(scenario.Title, scenario.Reading, tables, Facts(loadBefore, tool));
@@ -72,8 +74,8 @@ internal sealed class BenchRun
     public async Task<IReadOnlyList<RunningPeer>> StartAllAsync(Topology topology, CancellationToken cancel)
     {
         var running = new List<RunningPeer>();
-        foreach (var peer in _peers.ToArray())
-            await TryAsync(peer, async () => running.Add(await peer.StartAsync(Workspace, topology, cancel)));
+        foreach (var peer in _peers.Where(peer => peer.Fits(topology)).ToArray())
+            await TryAsync(peer, async () => running.Add(await StartAsync(peer, topology, cancel)));
         return running;
     }
 
@@ -82,7 +84,7 @@ internal sealed class BenchRun
     {
         RunningPeer? running = null;
         foreach (var peer in _peers.Where(peer => peer.Name == name).ToArray())
-            await TryAsync(peer, async () => running = await peer.StartAsync(Workspace, topology, cancel));
+            await TryAsync(peer, async () => running = await StartAsync(peer, topology, cancel));
         return running;
     }
 
@@ -102,11 +104,21 @@ internal sealed class BenchRun
     private static List<Peer> Wanted(BenchOptions options)
     {
         var build = new ActorProxyBuild(options);
-        Peer[] all = [new NginxPeer(), new HaproxyPeer(), new YarpPeer(), new ActorProxyPeer(options, build), new ActorProxyPeer(options, build, "sockets")];
+        Peer[] all =
+        [
+            new NginxPeer(), new HaproxyPeer(), new VarnishPeer(), new YarpPeer(),
+            new ActorProxyPeer(options, build), new ActorProxyPeer(options, build, "sockets"),
+        ];
         var named = options.Only.Concat(options.Also).ToList();
         if (named.Except(all.Select(peer => peer.Name)).FirstOrDefault() is { } unknown)
             throw new BenchException($"unknown proxy {unknown}; there are {string.Join(", ", all.Select(peer => peer.Name))}");
         return [.. all.Where(peer => named.Contains(peer.Name) || (options.Only.Count == 0 && peer.ByDefault))];
+    }
+
+    private Task<RunningPeer> StartAsync(Peer peer, Topology topology, CancellationToken cancel)
+    {
+        _started.Add(peer.Name);
+        return peer.StartAsync(Workspace, topology, cancel);
     }
 
     private async Task TryAsync(Peer peer, Func<Task> attempt)
@@ -143,7 +155,7 @@ internal sealed class BenchRun
         $"Date: {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC",
         $"Machine: {Machine.Describe()}; load average before: {loadBefore}; open files: {OpenFiles} for each process",
         $"Tools: {string.Join(", ", tool is null ? _tools : [tool, .. _tools])}",
-        .. _peers.Select(peer => $"{peer.Name}: {peer.Version}"),
+        .. _peers.Where(peer => _started.Contains(peer.Name)).Select(peer => $"{peer.Name}: {peer.Version}"),
         .. _skipped.Select(pair => $"Skipped: {pair.Key}, because {pair.Value}"),
     ];
 }

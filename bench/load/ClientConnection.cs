@@ -88,6 +88,15 @@ internal sealed class ClientConnection : IDisposable
     /// <exception cref="BenchException">It was closed.</exception>
     public async Task<(int Status, long Missing)> ReceiveHeadAsync(CancellationToken cancel)
     {
+        var (status, missing, _) = await ReceiveStartAsync(cancel);
+        return (status, missing);
+    }
+
+    /// <summary>The same with what of the body came with it.</summary>
+    /// <exception cref="IOException">The connection broke.</exception>
+    /// <exception cref="BenchException">It was closed.</exception>
+    public async Task<(int Status, long Missing, ReadOnlyMemory<byte> First)> ReceiveStartAsync(CancellationToken cancel)
+    {
         _buffer = new byte[8192];
         var filled = 0;
         int headEnd;
@@ -95,8 +104,20 @@ internal sealed class ClientConnection : IDisposable
             filled += await ReceiveSomeAsync(_buffer.AsMemory(filled), cancel);
 
         var head = Encoding.ASCII.GetString(_buffer, 0, headEnd);
-        return (int.Parse(head.AsSpan(9, 3), CultureInfo.InvariantCulture), headEnd + 4 + ContentLength(head) - filled);
+        var status = int.Parse(head.AsSpan(9, 3), CultureInfo.InvariantCulture);
+        return (status, headEnd + 4 + ContentLength(head) - filled, _buffer.AsMemory((headEnd + 4)..filled));
     }
+
+    /// <summary>Completes when there is something to read, the end included; only without TLS. No buffer waits meanwhile.</summary>
+    public async Task ReadableAsync(CancellationToken cancel)
+    {
+        _buffer = [];
+        await _socket.ReceiveAsync(Memory<byte>.Empty, cancel);
+    }
+
+    /// <summary>What is there after <see cref="ReadableAsync"/>; 0 at the end.</summary>
+    /// <exception cref="SocketException">The connection broke.</exception>
+    public int ReceiveNow(Span<byte> into) => _socket.Receive(into, SocketFlags.None);
 
     /// <summary>What there is, at least one byte.</summary>
     /// <exception cref="IOException">The connection broke.</exception>

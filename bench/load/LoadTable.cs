@@ -20,7 +20,7 @@ internal static class LoadTable
         var cpu = results.ToDictionary(result => result.Proxy, result => Median(result.Rounds, figure.Of));
         string[] header =
         [
-            "proxy", figure.Header, "least-most", .. BenchRun.References.Select(name => $"vs {name}"),
+            "proxy", figure.Header, "least-most", .. References(cpu).Select(name => $"vs {name}"),
             "requests/s", "p50 ms", "p99 ms", "RSS MB", "errors",
         ];
         return new ReportTable(header, [.. results.Select(result => Row(result.Proxy, result.Rounds, figure, cpu))], caption);
@@ -31,13 +31,15 @@ internal static class LoadTable
         proxy,
         Cell(cpu[proxy], figure.Format),
         $"{Cell(rounds.Min(figure.Of), figure.Format)}-{Cell(rounds.Max(figure.Of), figure.Format)}",
-        .. BenchRun.References.Select(name => Cell(cpu[proxy] / cpu.GetValueOrDefault(name, double.NaN), "0.00")),
+        .. References(cpu).Select(name => Cell(cpu[proxy] / cpu[name], "0.00")),
         Cell(Median(rounds, round => round.RequestsPerSecond), "0"),
         Cell(Median(rounds, round => Milliseconds(round.Run.P50)), "0.00"),
         Cell(Median(rounds, round => Milliseconds(round.Run.P99)), "0.00"),
         Cell(Median(rounds, round => round.ResidentBytes / 1e6), "0.0"),
         Cell(rounds.Sum(round => round.Errors), "0"),
     ];
+
+    private static IEnumerable<string> References(Dictionary<string, double> cpu) => BenchRun.References.Where(cpu.ContainsKey);
 
     private static double Milliseconds(TimeSpan? time) => time?.TotalMilliseconds ?? double.NaN;
 

@@ -1,10 +1,12 @@
+using System.Globalization;
 using ActorProxy.Bench.Load.Peers;
 
 namespace ActorProxy.Bench.Load;
 
 /// <summary>
 /// What the proxies stand before: nginx with static files in memory. <c>/1k</c>, <c>/1m</c> and <c>/json</c> answer GET,
-/// <c>/post</c> takes a body and answers a few bytes, and what the routes of <see cref="RouteSet"/> ask for is there as well.
+/// <c>/cacheable</c> is the same as <c>/1k</c> and fresh for an hour, <c>/post</c> takes a body and answers a few bytes, and what the
+/// routes of <see cref="RouteSet"/> ask for is there as well.
 /// </summary>
 internal sealed class Origin
 {
@@ -12,10 +14,14 @@ internal sealed class Origin
     public const string Large = "/1m";
     public const string Post = "/post";
     public const string Json = "/json";
+    public const string Cacheable = "/cacheable";
+
+    private const string Count = "/count";
 
     private readonly Workspace _workspace;
     private readonly string _config;
     private ChildProcess _process;
+    private int _counts;
 
     private Origin(Workspace workspace, int port, string config)
     {
@@ -38,6 +44,15 @@ internal sealed class Origin
         var origin = new Origin(workspace, port, workspace.Write($"origin-{port}.conf", Config(files, port)));
         await origin.ReadyAsync(cancel);
         return origin;
+    }
+
+    /// <summary>How many requests it got so far, this one not counted.</summary>
+    public async Task<long> RequestsAsync(CancellationToken cancel)
+    {
+        using var client = new HttpClient();
+        var status = await client.GetStringAsync(new Uri(new Endpoint(Port).Url(Count)), cancel);
+        // Its third line has: accepted connections, handled connections, requests.
+        return long.Parse(status.Split('\n')[2].Split(' ', StringSplitOptions.RemoveEmptyEntries)[2], CultureInfo.InvariantCulture) - ++_counts;
     }
 
     /// <summary>SIGKILL: connections break without a word.</summary>
@@ -74,6 +89,11 @@ internal sealed class Origin
             root {{files}};
             location = {{Post}} { return 200 "taken"; }
             location = {{Json}} { default_type application/json; }
+            location = {{Cacheable}} {
+              add_header Cache-Control "public, max-age=3600";
+              try_files {{Small}} =404;
+            }
+            location = {{Count}} { stub_status; }
             location {{RouteSet.PathPrefix}} { try_files {{Small}} =404; }
           }
         }

@@ -17,6 +17,14 @@ internal readonly record struct ProcessUsage(TimeSpan Cpu, long ResidentBytes)
         return new ProcessUsage(TimeSpan.FromSeconds((double)ticks / TicksPerSecond), tree.Sum(process => process.Pages) * Environment.SystemPageSize);
     }
 
+    /// <summary>The largest resident set that one process had so far.</summary>
+    public static long PeakResidentBytes(int process)
+    {
+        const string name = "VmHWM:";
+        var line = File.ReadLines($"/proc/{process}/status").First(line => line.StartsWith(name, StringComparison.Ordinal));
+        return long.Parse(line[name.Length..^"kB".Length], CultureInfo.InvariantCulture) * 1024;
+    }
+
     /// <summary>The ids of a process and its descendants.</summary>
     public static IReadOnlyList<int> TreeIds(int root) => [.. Tree(root).Select(process => process.Id)];
 

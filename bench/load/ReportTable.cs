@@ -6,6 +6,9 @@ namespace ActorProxy.Bench.Load;
 /// <summary>A table of text cells; the first column is aligned left, the others right.</summary>
 internal sealed record ReportTable(IReadOnlyList<string> Header, IReadOnlyList<IReadOnlyList<string>> Rows, string Caption = "")
 {
+    /// <summary>A single figure.</summary>
+    public static ReportTable Of(string what, long count) => new([what], [[Cell(count, "0")]]);
+
     /// <summary>Padded, so that it is a table on a terminal too.</summary>
     public string ToMarkdown()
     {

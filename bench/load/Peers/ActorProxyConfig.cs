@@ -27,7 +27,7 @@ internal static class ActorProxyConfig
             {{BarePool(topology.BarePort)}}
           }
           routes = [
-            { name = site, path = "/", pool = origin, {{Headers}}{{(topology.Compression ? ", compression = on" : "")}} }
+            { name = site, path = "/", pool = origin, {{Headers}}{{(topology.Compression ? ", compression = on" : "")}}{{(topology.Cached ? ", cache {}" : "")}} }
             {{BareRoute(topology.BarePort)}}
         {{string.Join('\n', Enumerable.Range(0, topology.Routes).Select(Route))}}
           ]

@@ -40,6 +40,7 @@ internal sealed class HaproxyPeer : Peer
           retries 2
           retry-on conn-failure empty-response
           option redispatch 1
+        {CacheSection(topology)}
         frontend web
           bind 127.0.0.1:{port} backlog 4096{Tls(topology)}
           option forwardfor{Compression(topology)}
@@ -48,8 +49,16 @@ internal sealed class HaproxyPeer : Peer
           default_backend origin
         backend origin
           balance roundrobin
+          {(topology.Cached ? "http-request cache-use memory" : "")}
+          {(topology.Cached ? "http-response cache-store memory" : "")}
         {string.Join('\n', topology.OriginPorts.Select(origin => $"  server origin-{origin} 127.0.0.1:{origin}{Checks(topology)}"))}
 
+        """;
+
+    private static string CacheSection(Topology topology) => !topology.Cached ? "" : """
+        cache memory
+          total-max-size 64
+          max-age 3600
         """;
 
     private static string Tls(Topology topology) => topology.Tls is null ? "" :

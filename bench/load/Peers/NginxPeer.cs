@@ -26,6 +26,7 @@ internal sealed class NginxPeer : Peer
         http {
           {{NginxText.TemporaryPaths(folder)}}
           access_log off;
+          {{CacheFiles(folder, topology)}}
           keepalive_requests 1000000000;
           keepalive_timeout 1h;
           upstream origin {
@@ -46,9 +47,19 @@ internal sealed class NginxPeer : Peer
               proxy_set_header X-Real-IP $remote_addr;
               proxy_set_header X-Forwarded-For $remote_addr;
               proxy_set_header X-Forwarded-Proto $scheme;
+              {{(topology.Cached ? "proxy_cache memory; proxy_cache_lock on;" : "")}}
             }
           }
         }
+        """;
+
+    // Files in a file system of memory, which are kept open: what nginx has to answer from memory without reading the body itself.
+    private static string CacheFiles(string folder, Topology topology) => !topology.Cached ? "" : $"""
+        proxy_cache_path {folder}/cache levels=1:2 keys_zone=memory:10m max_size=64m inactive=1h use_temp_path=off;
+          sendfile on;
+          tcp_nopush on;
+          open_file_cache max=1000 inactive=1h;
+          open_file_cache_valid 1h;
         """;
 
     // Version 1.3 is not among the defaults of older ones.

@@ -9,6 +9,9 @@ internal abstract class Peer
     /// <summary>Whether it runs when nobody asks for it by name.</summary>
     public virtual bool ByDefault => true;
 
+    /// <summary>Whether it can do what is asked for; what cannot stays out without a word.</summary>
+    public virtual bool Fits(Topology topology) => true;
+
     /// <summary>What is measured, for the report; known after <see cref="PrepareAsync"/>.</summary>
     public string Version { get; protected set; } = "";
 

@@ -8,6 +8,7 @@ namespace ActorProxy.Bench.Load.Peers;
 /// <param name="Kept">Idle connections to each origin that are not closed.</param>
 /// <param name="KeptSeconds">How long; only ActorProxy is told.</param>
 /// <param name="Compression">Whether JSON is encoded for clients that accept it, by what each proxy takes when nothing more is said.</param>
+/// <param name="Cached">Whether what the origin allows is cached in memory.</param>
 /// <param name="BarePort">Where <see cref="BarePath"/> goes, only with ActorProxy; null: nowhere.</param>
 internal sealed record Topology(
     IReadOnlyList<int> OriginPorts,
@@ -17,7 +18,8 @@ internal sealed record Topology(
     int Kept = Topology.UsuallyKept,
     int KeptSeconds = 60,
     int? BarePort = null,
-    bool Compression = false)
+    bool Compression = false,
+    bool Cached = false)
 {
     /// <summary>More than there are requests in flight, unless there are more clients.</summary>
     public const int UsuallyKept = 1024;

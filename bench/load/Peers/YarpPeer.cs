@@ -9,6 +9,8 @@ internal sealed class YarpPeer : Peer
 
     public override string Name => "yarp";
 
+    public override bool Fits(Topology topology) => !topology.Cached;
+
     public override async Task PrepareAsync(Workspace workspace, CancellationToken cancel)
     {
         var folder = await Dotnet.PublishAsync(workspace, "bench/load/yarp", cancel);

@@ -21,6 +21,9 @@ internal abstract class LoadScenario : Scenario
     /// <summary>Whether they offer HTTP/2 as well.</summary>
     protected virtual bool OverHttp2 => false;
 
+    /// <summary>Whether the proxies cache.</summary>
+    protected virtual bool Cached => false;
+
     /// <summary>The loads, each a table of its own.</summary>
     protected abstract IReadOnlyList<Load> Loads(BenchOptions options);
 
@@ -30,6 +33,7 @@ internal abstract class LoadScenario : Scenario
         var loads = Possible(bench);
         var peers = await bench.StartAllAsync(Topology(bench, origin, loads), cancel);
         var tables = new List<ReportTable>();
+        var asked = await origin.RequestsAsync(cancel);
         foreach (var load in loads)
         {
             var results = await Interleaved.MeasureAsync(bench, peers, _ => load, cancel);
@@ -38,6 +42,8 @@ internal abstract class LoadScenario : Scenario
 
         if (bench.Options.Strace && loads.Count > 0)
             tables.Add(await SystemCalls.CountAsync(bench.Workspace, peers, loads[0], cancel));
+        if (Cached)
+            tables.Add(ReportTable.Of("Requests that reached the origin, of all proxies and with the warm-up", await origin.RequestsAsync(cancel) - asked));
         foreach (var peer in peers)
             await peer.DisposeAsync();
         await origin.StopAsync();
@@ -63,5 +69,6 @@ internal abstract class LoadScenario : Scenario
         [origin.Port],
         Tls: OverTls ? TlsFiles.Create(bench.Workspace) : null,
         Http2: OverHttp2,
+        Cached: Cached,
         Kept: loads.Select(load => load.Connections).Append(Peers.Topology.UsuallyKept).Max());
 }

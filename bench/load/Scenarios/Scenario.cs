@@ -6,8 +6,8 @@ internal abstract class Scenario
     /// <summary>Every scenario, in the order in which <c>all</c> runs them.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new SmallScenario(), new LargeScenario(), new PostScenario(), new ConnectionsScenario(), new IdleScenario(), new RoutesScenario(),
-        new KillScenario(), new TlsScenario(), new H2Scenario(), new GzipScenario(), new SoakScenario(),
+        new SmallScenario(), new CacheScenario(), new LargeScenario(), new PostScenario(), new ConnectionsScenario(), new IdleScenario(),
+        new ColdScenario(), new RoutesScenario(), new KillScenario(), new TlsScenario(), new H2Scenario(), new GzipScenario(), new SoakScenario(),
     ];
 
     /// <summary>On the command line, and of the file under bench/results.</summary>
