@@ -19,7 +19,7 @@ public sealed class MemoryBody : CachedBody
     private long _length;
     private long _dropped;
     private int _used;
-    private BodyState _state;
+    private volatile BodyState _state;
     private bool _passesOn;
     private ReadOnlyMemory<byte> _whole;
 
@@ -44,7 +44,8 @@ public sealed class MemoryBody : CachedBody
     /// <inheritdoc />
     public override bool TryGetWhole(out ReadOnlyMemory<byte> whole)
     {
-        whole = _whole;
+        // The state first: what it is set after is then there as a whole.
+        whole = _state is BodyState.Complete ? _whole : default;
         return _state is BodyState.Complete && whole.Length == Length;
     }
 
@@ -111,7 +112,7 @@ public sealed class MemoryBody : CachedBody
             if (start < _dropped)
                 return null;
             var reader = new MemoryBodyReader(this, start);
-            if (_state is BodyState.Open)
+            if (_state is BodyState.Open || _passesOn)
                 _readers.Add(reader);
             return reader;
         }
