@@ -71,15 +71,25 @@ public sealed class ResponseCache
     }
 
     /// <summary>Its body has grown.</summary>
-    public void Grown(StoredResponse response) => _budget.Recount(response);
+    public void Grown(StoredResponse response)
+    {
+        foreach (var one in SharingBody(response))
+            _budget.Recount(one);
+    }
 
     /// <summary>Takes a response out: its body broke off, or is not to be kept.</summary>
     public void Drop(StoredResponse response)
     {
-        if (response.Entry is { } entry && entry.Remove(response))
-            Leave(entry);
-        _budget.Remove(response);
+        foreach (var one in SharingBody(response))
+        {
+            if (one.Entry is { } entry && entry.Remove(one))
+                Leave(entry);
+            _budget.Remove(one);
+        }
     }
+
+    /// <summary>A fetch for it has ended: lets go of the URL if nothing came of it.</summary>
+    public void Close(CacheEntry entry) => Leave(entry);
 
     /// <summary>Remembers for a while that answers to this URL are not to be shared.</summary>
     public void GoAlone(CacheEntry entry, double seconds)
@@ -105,6 +115,10 @@ public sealed class ResponseCache
         return count;
     }
 
+    // It may have been confirmed while its body still arrived, and then another stands in its place.
+    private static IEnumerable<StoredResponse> SharingBody(StoredResponse response) =>
+        (response.Entry?.Variants.Where(other => other != response && other.Body == response.Body) ?? []).Append(response);
+
     private int Throw(CacheEntry entry, Func<StoredResponse, bool> isMeant)
     {
         var thrown = entry.Clear(isMeant);
@@ -118,7 +132,7 @@ public sealed class ResponseCache
     private int Age(CacheEntry entry, Func<StoredResponse, bool> isMeant)
     {
         var meant = entry.Clear(isMeant);
-        foreach (var response in meant)
+        foreach (var response in meant.Reverse())
         {
             _budget.Remove(response);
             var stale = response.Renewed(response.Fields, response.Directives, Math.Min(response.Lifetime, response.Age(Clock.Now)), response.BornAt, response.ReceivedAt);
