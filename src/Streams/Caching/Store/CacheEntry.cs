@@ -36,7 +36,7 @@ public sealed class CacheEntry(CacheKey key)
         {
             if (key is null || !variant.Vary.Equals(vary))
                 key = (vary = variant.Vary).KeyOf(request);
-            if (key == variant.VaryKey)
+            if (key == variant.VaryKey && variant.Body.State is not BodyState.Broken)
                 return variant;
         }
 

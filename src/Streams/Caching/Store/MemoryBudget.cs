@@ -12,14 +12,16 @@ internal sealed class MemoryBudget(long limit, Action<StoredResponse> evict)
     private const int MostUses = 3;
     private const double SmallShare = 0.1;
     private const int LeastGhosts = 1024;
+    private const int LeastLeft = 64;
 
     private readonly Lock _gate = new();
-    private readonly Queue<StoredResponse> _small = new();
-    private readonly Queue<StoredResponse> _main = new();
+    private Queue<StoredResponse> _small = new();
+    private Queue<StoredResponse> _main = new();
     private readonly Queue<int> _ghostOrder = new();
     private readonly HashSet<int> _ghosts = [];
     private long _smallBytes;
     private long _used;
+    private int _left;
     private long _limit = limit;
 
     /// <summary>Bytes in it.</summary>
@@ -44,11 +46,13 @@ internal sealed class MemoryBudget(long limit, Action<StoredResponse> evict)
             response.Uses++;
     }
 
-    /// <summary>Takes one in, at the expense of others.</summary>
+    /// <summary>Takes one in, at the expense of others; not if it has left already, by another thread.</summary>
     public void Add(StoredResponse response)
     {
         lock (_gate)
         {
+            if (response.IsGone)
+                return;
             Count(response, response.Weight);
             if (_ghosts.Remove(IdentityOf(response)))
             {
@@ -77,7 +81,10 @@ internal sealed class MemoryBudget(long limit, Action<StoredResponse> evict)
         }
     }
 
-    /// <summary>It has left the cache for another reason; its place in a queue is cleared when its turn comes.</summary>
+    /// <summary>
+    /// It has left the cache for another reason. Its place in a queue is cleared when its turn comes, or when half of the places are such:
+    /// a queue may never move, and what stands in it is held in memory.
+    /// </summary>
     public void Remove(StoredResponse response)
     {
         lock (_gate)
@@ -86,6 +93,8 @@ internal sealed class MemoryBudget(long limit, Action<StoredResponse> evict)
                 return;
             response.IsGone = true;
             Count(response, 0);
+            if (++_left > Math.Max(LeastLeft, (_small.Count + _main.Count) / 2))
+                Clear();
         }
     }
 
@@ -98,6 +107,13 @@ internal sealed class MemoryBudget(long limit, Action<StoredResponse> evict)
         if (response.IsSmall)
             _smallBytes += change;
         response.CountedWeight = weight;
+    }
+
+    private void Clear()
+    {
+        _small = new Queue<StoredResponse>(_small.Where(response => !response.IsGone));
+        _main = new Queue<StoredResponse>(_main.Where(response => !response.IsGone));
+        _left = 0;
     }
 
     private void Shrink()

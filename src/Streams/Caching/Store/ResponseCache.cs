@@ -85,7 +85,8 @@ public sealed class ResponseCache
     /// <summary>Its body has grown, or is whole now.</summary>
     public void Grown(StoredResponse response)
     {
-        _budget.Recount(response);
+        foreach (var one in SharingBody(response))
+            _budget.Recount(one);
         if (response.Body.State is BodyState.Complete && response.Entry is not null)
             Disk?.Save(response);
     }
@@ -110,13 +111,19 @@ public sealed class ResponseCache
     /// <summary>Takes a response out: its body broke off, or is not to be kept.</summary>
     public void Drop(StoredResponse response)
     {
-        Remove(response);
-        if (response.Entry is not { } entry)
-            return;
-        Disk?.Remove(entry.Key);
-        if (entry.Remove(response))
-            Leave(entry);
+        foreach (var one in SharingBody(response))
+        {
+            Remove(one);
+            if (one.Entry is not { } entry)
+                continue;
+            Disk?.Remove(entry.Key);
+            if (entry.Remove(one))
+                Leave(entry);
+        }
     }
+
+    /// <summary>A fetch for it has ended: lets go of the URL if nothing came of it.</summary>
+    public void Close(CacheEntry entry) => Leave(entry);
 
     /// <summary>Remembers for a while that answers to this URL are not to be shared.</summary>
     public void GoAlone(CacheEntry entry, double seconds)
@@ -151,6 +158,10 @@ public sealed class ResponseCache
         return count;
     }
 
+    // It may have been confirmed while its body still arrived, and then another stands in its place.
+    private static IEnumerable<StoredResponse> SharingBody(StoredResponse response) =>
+        (response.Entry?.Variants.Where(other => other != response && other.Body == response.Body) ?? []).Append(response);
+
     private int Throw(CacheEntry entry, Func<StoredResponse, bool> isMeant)
     {
         var thrown = entry.Clear(isMeant);
@@ -164,7 +175,7 @@ public sealed class ResponseCache
     private int Age(CacheEntry entry, Func<StoredResponse, bool> isMeant)
     {
         var meant = entry.Clear(isMeant);
-        foreach (var response in meant)
+        foreach (var response in meant.Reverse())
         {
             Remove(response);
             var stale = response.Renewed(response.Fields, response.Directives, Math.Min(response.Lifetime, response.Age(Clock.Now)), response.BornAt, response.ReceivedAt);

@@ -20,7 +20,7 @@ public sealed class MemoryBody : WritableBody
     private long _length;
     private long _dropped;
     private int _used;
-    private BodyState _state;
+    private volatile BodyState _state;
     private bool _passesOn;
     private ReadOnlyMemory<byte> _whole;
 
@@ -58,7 +58,8 @@ public sealed class MemoryBody : WritableBody
     /// <inheritdoc />
     public override bool TryGetWhole(out ReadOnlyMemory<byte> whole)
     {
-        whole = _whole;
+        // The state first: what it is set after is then there as a whole.
+        whole = _state is BodyState.Complete ? _whole : default;
         return _state is BodyState.Complete && whole.Length == Length;
     }
 
@@ -72,14 +73,30 @@ public sealed class MemoryBody : WritableBody
     /// <inheritdoc />
     public override ValueTask CompleteAsync()
     {
-        if (_blocks.Count == 1)
-            _whole = _blocks[0].AsMemory(0, _used);
-        End(BodyState.Complete);
+        Complete();
         return default;
     }
 
     /// <inheritdoc />
     public override void Break() => End(BodyState.Broken);
+
+    /// <summary>The same as <see cref="CompleteAsync"/>: there is nothing to wait for.</summary>
+    internal void Complete()
+    {
+        if (_blocks.Count == 1)
+            _whole = _blocks[0].AsMemory(0, _used);
+        End(BodyState.Complete);
+    }
+
+    /// <summary>Keeps only what readers still need from now on; none can start once bytes are gone.</summary>
+    internal void PassOn()
+    {
+        lock (_gate)
+        {
+            _passesOn = true;
+            DropPassed();
+        }
+    }
 
     /// <summary>The same as <see cref="AppendAsync"/>, without waiting.</summary>
     internal void Append(ReadOnlySpan<byte> bytes)
@@ -106,8 +123,8 @@ public sealed class MemoryBody : WritableBody
         arrival?.TrySetResult();
     }
 
-    // At once as long as all is kept, or the slowest reader is no more than a window behind.
-    private Task RoomAsync()
+    /// <summary>Completes when the slowest reader is no more than a window behind; at once as long as all is kept.</summary>
+    internal Task RoomAsync()
     {
         lock (_gate)
         {
@@ -129,7 +146,7 @@ public sealed class MemoryBody : WritableBody
             if (start < _dropped)
                 return null;
             var reader = new MemoryBodyReader(this, start);
-            if (_state is BodyState.Open)
+            if (_state is BodyState.Open || _passesOn)
                 _readers.Add(reader);
             return reader;
         }
