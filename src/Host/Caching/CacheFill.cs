@@ -1,103 +1,65 @@
 using ActorProxy.Actors.Requests;
+using ActorProxy.Host.Pipeline.Coding;
 using ActorProxy.Host.Upstream;
 using ActorProxy.Streams.Caching.Stored;
+using ActorProxy.Streams.Flows;
 
 namespace ActorProxy.Host.Caching;
 
-/// <summary>Carries a body from the origin into the cache, at the origin's pace; clients read from the cache at theirs.</summary>
-internal sealed class CacheFill(RouteCache cache, StoredResponse response, WritableBody body, UpstreamConnection connection)
+/// <summary>
+/// Carries a body from the origin into the cache, at the origin's pace; the clients, and the encoder, read from the cache at theirs. A body
+/// that comes with its head is stored as it is, any other flows through stages.
+/// </summary>
+internal sealed class CacheFill(RouteCache cache, FlowRunner flows, StoredResponse response, WritableBody body, UpstreamConnection connection)
 {
-    // Only of a body that is not kept, whose slowest reader its origin waits for.
-    private static readonly TimeSpan LongestStall = TimeSpan.FromSeconds(60);
-
-    private bool _isPublished;
-    private bool _isStored = true;
-
     /// <summary>Runs to the end of the body.</summary>
     /// <param name="publish">
     /// Makes the response known: with its whole body where that has come with the head, else before the first byte of it.
     /// </param>
     public async ValueTask<Failure> RunAsync(Action publish)
     {
-        while (true)
-        {
-            var receive = connection.ReceiveBodyAsync();
-            if (!receive.IsCompleted)
-                Publish(publish);
-            var piece = await receive;
-            if (!await TryAppendAsync(piece.Data))
-                return Failure.ClientAborted;
-            if (piece.IsLast)
-                await EndAsync(piece.Failure);
-            Publish(publish);
-            if (piece.IsLast)
-                return piece.Failure;
-        }
-    }
+#pragma warning disable CA2012 // Awaited once: here, or by the flow.
+        var receive = connection.ReceiveBodyAsync();
+#pragma warning restore CA2012
+        if (!receive.IsCompletedSuccessfully)
+            return await FlowAsync(publish, receive);
+        var piece = receive.Result;
+        if (!piece.IsLast)
+            return await FlowAsync(publish, new ValueTask<BodyPiece>(piece));
 
-    private void Publish(Action publish)
-    {
-        if (_isPublished)
-            return;
-        _isPublished = true;
+        await body.AppendAsync(piece.Data);
+        if (piece.Failure == Failure.None)
+            await body.CompleteAsync();
+        else
+            body.Break();
         publish();
+        return piece.Failure;
     }
 
-    // False when nobody takes what is not kept.
-    private async ValueTask<bool> TryAppendAsync(ReadOnlyMemory<byte> data)
+    private async ValueTask<Failure> FlowAsync(Action publish, ValueTask<BodyPiece> first)
     {
-        var append = body.AppendAsync(data);
-        if (!append.IsCompletedSuccessfully && !await InTimeAsync(append.AsTask()))
+        publish();
+        var source = new UpstreamPieces(connection, first);
+        var end = await flows.CopyAsync(source, new StoredBodyWriter(cache, response, body));
+        var failure = end.Kind switch
         {
-            Break();
-            return false;
-        }
-
-        if (!body.IsKept)
-            Drop();
-        else if (_isPublished)
-            cache.Store.Grown(response);
-        return true;
+            FlowEndKind.Completed => Failure.None,
+            FlowEndKind.Cancelled => Failure.ClientAborted,
+            _ => source.Failure == Failure.None ? Failure.CodingFailed : source.Failure,
+        };
+        await EndAsync(failure);
+        return failure;
     }
 
     private async ValueTask EndAsync(Failure failure)
     {
-        if (failure != Failure.None)
-        {
-            Break();
-            return;
-        }
-
-        await body.CompleteAsync();
-        if (!body.IsKept)
-            Drop();
-        else if (_isPublished)
+        if (failure == Failure.None)
+            await body.CompleteAsync();
+        else
+            body.Break();
+        if (failure == Failure.None && body.IsKept)
             cache.Store.Grown(response);
-    }
-
-    private void Break()
-    {
-        Drop();
-        body.Break();
-    }
-
-    private void Drop()
-    {
-        if (_isStored)
+        else
             cache.Store.Drop(response);
-        _isStored = false;
-    }
-
-    private async ValueTask<bool> InTimeAsync(Task append)
-    {
-        try
-        {
-            await append.WaitAsync(LongestStall, cache.Store.Clock.Time);
-            return true;
-        }
-        catch (TimeoutException)
-        {
-            return false;
-        }
     }
 }

@@ -80,7 +80,7 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
     {
         var flight = entry.Join(new RequestValues(request), cache.Store.Clock.Now, out var leads);
         if (leads)
-            _ = new OriginFetch(cache, pipeline.Forwarder, request, route, entry, flight, new FetchOrder(stored, RequestNoStore: false, HasClient: false));
+            _ = new OriginFetch(pipeline, cache, request, route, entry, flight, new FetchOrder(stored, RequestNoStore: false, HasClient: false));
     }
 
     private ValueTask<Failure> RevalidateAsync(CacheEntry entry, StoredResponse stored, RequestDirectives directives, string reason)
@@ -116,7 +116,7 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
         }
 
         var fetch = new OriginFetch(
-            cache, pipeline.Forwarder, request, route, entry, leads ? flight : null, new FetchOrder(stored, directives.NoStore, HasClient: true));
+            pipeline, cache, request, route, entry, leads ? flight : null, new FetchOrder(stored, directives.NoStore, HasClient: true));
         var result = await fetch.Result;
         request.Backend = fetch.Request.Backend;
         request.Attempts = fetch.Request.Attempts;

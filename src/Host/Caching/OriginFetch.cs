@@ -15,7 +15,7 @@ namespace ActorProxy.Host.Caching;
 internal sealed class OriginFetch : IResponder
 {
     private readonly RouteCache _cache;
-    private readonly Forwarder _forwarder;
+    private readonly CachePipeline _pipeline;
     private readonly ProxyRequest _request;
     private readonly Route _route;
     private readonly CacheEntry _entry;
@@ -26,10 +26,10 @@ internal sealed class OriginFetch : IResponder
     private readonly TaskCompletionSource<FetchResult> _result = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<Failure> _passedOn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public OriginFetch(RouteCache cache, Forwarder forwarder, ProxyRequest client, Route route, CacheEntry entry, Flight? flight, FetchOrder order)
+    public OriginFetch(CachePipeline pipeline, RouteCache cache, ProxyRequest client, Route route, CacheEntry entry, Flight? flight, FetchOrder order)
     {
         _cache = cache;
-        _forwarder = forwarder;
+        _pipeline = pipeline;
         _route = route;
         _entry = entry;
         _flight = flight;
@@ -75,7 +75,7 @@ internal sealed class OriginFetch : IResponder
     {
         try
         {
-            var failure = await _forwarder.ForwardAsync(_request, _route, this);
+            var failure = await _pipeline.Forwarder.ForwardAsync(_request, _route, this);
             if (failure != Failure.None)
                 OnFailed(failure);
         }
@@ -157,7 +157,7 @@ internal sealed class OriginFetch : IResponder
         };
 
         // What broke off at once is not stored at all; its clients still see it break.
-        var fill = new CacheFill(_cache, response, body, connection);
+        var fill = new CacheFill(_cache, _pipeline.Flows, response, body, connection);
         var failure = await fill.RunAsync(() =>
         {
             if (body.IsKept && body.State is not BodyState.Broken)

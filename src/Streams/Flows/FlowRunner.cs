@@ -19,6 +19,10 @@ public sealed class FlowRunner(IMaterializer materializer)
     /// <summary>The stages at work.</summary>
     public RunningStages Running { get; } = new();
 
+    /// <summary>Carries one body as it is, from a reader to a writer that others read from: a tee, whose branches go at their own pace.</summary>
+    public Task<FlowEnd> CopyAsync(PieceReader reader, PieceWriter writer) =>
+        Source.FromGraph(new PieceSource(reader, Buffers, Running)).RunWith(Sink.FromGraph(new PieceSink(writer, Running)), materializer);
+
     /// <summary>Carries one body. The codec is made when the stages start, and disposed of when they stop.</summary>
     public Task<FlowEnd> RunAsync(PieceReader reader, Func<BodyBuffers, BodyCodec> codec, PieceWriter writer)
     {
