@@ -11,12 +11,11 @@ internal sealed class DiskFolder
 
     private readonly string _path;
 
-    /// <summary>Makes the folders. Throws IOException or UnauthorizedAccessException where it cannot.</summary>
+    /// <summary>Makes the folder. Throws IOException or UnauthorizedAccessException where it cannot.</summary>
     public DiskFolder(string path)
     {
         _path = path;
-        for (var i = 0; i < Folders; i++)
-            Directory.CreateDirectory(FolderOf(i));
+        Directory.CreateDirectory(path);
     }
 
     public string Bans => Path.Combine(_path, "bans");
@@ -27,13 +26,21 @@ internal sealed class DiskFolder
 
     public string BodyOf(long file) => NameOf(file) + Body;
 
+    /// <summary>The name of a body that is to be written, in a folder that is there.</summary>
+    public string NewBodyOf(long file)
+    {
+        var name = BodyOf(file);
+        Directory.CreateDirectory(Path.GetDirectoryName(name)!);
+        return name;
+    }
+
     /// <summary>Clears away what no process finished, and gives the numbers of what is left.</summary>
     public List<long> Clean()
     {
         var files = new List<long>();
-        for (var i = 0; i < Folders; i++)
+        foreach (var folder in Enumerable.Range(0, Folders).Select(FolderOf).Where(Directory.Exists))
         {
-            var names = Directory.GetFiles(FolderOf(i)).ToHashSet();
+            var names = Directory.GetFiles(folder).ToHashSet();
             foreach (var name in names)
             {
                 var number = Path.GetFileNameWithoutExtension(name);

@@ -81,7 +81,7 @@ public sealed class DiskTier : IAsyncDisposable
         try
         {
             var file = Interlocked.Increment(ref _nextFile);
-            return new GrowingDiskBody(new DiskFile(_folder.BodyOf(file), file), Faults);
+            return new GrowingDiskBody(new DiskFile(_folder.NewBodyOf(file), file), Faults);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
@@ -206,7 +206,7 @@ public sealed class DiskTier : IAsyncDisposable
         }
 
         var file = Interlocked.Increment(ref _nextFile);
-        using var target = new DiskFile(_folder.BodyOf(file), file);
+        using var target = new DiskFile(_folder.NewBodyOf(file), file);
         using var reader = response.Body.OpenReader(0) ?? throw new IOException("the body is gone");
         for (var read = await reader.ReadAsync().ConfigureAwait(false); !read.Data.IsEmpty; read = await reader.ReadAsync().ConfigureAwait(false))
             await target.AppendAsync(read.Data).ConfigureAwait(false);
