@@ -1,4 +1,8 @@
 using ActorProxy.Bench.Micro;
+using ActorProxy.Bench.Micro.CacheMemory;
 using BenchmarkDotNet.Running;
 
-BenchmarkSwitcher.FromAssembly(typeof(TableMatch).Assembly).Run(args);
+if (args is [CacheMemoryRun.Name])
+    await CacheMemoryRun.RunAsync();
+else
+    BenchmarkSwitcher.FromAssembly(typeof(TableMatch).Assembly).Run(args);
