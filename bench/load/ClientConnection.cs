@@ -108,17 +108,6 @@ internal sealed class ClientConnection : IDisposable
         return (status, headEnd + 4 + ContentLength(head) - filled, _buffer.AsMemory((headEnd + 4)..filled));
     }
 
-    /// <summary>Completes when there is something to read, the end included; only without TLS. No buffer waits meanwhile.</summary>
-    public async Task ReadableAsync(CancellationToken cancel)
-    {
-        _buffer = [];
-        await _socket.ReceiveAsync(Memory<byte>.Empty, cancel);
-    }
-
-    /// <summary>What is there after <see cref="ReadableAsync"/>; 0 at the end.</summary>
-    /// <exception cref="SocketException">The connection broke.</exception>
-    public int ReceiveNow(Span<byte> into) => _socket.Receive(into, SocketFlags.None);
-
     /// <summary>What there is, at least one byte.</summary>
     /// <exception cref="IOException">The connection broke.</exception>
     /// <exception cref="BenchException">It was closed.</exception>

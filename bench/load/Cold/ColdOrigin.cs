@@ -82,8 +82,20 @@ internal sealed class ColdOrigin : IDisposable
 
         Interlocked.Increment(ref _fetches);
         await _gate.Task;
-        await SendAllAsync(connection, Head);
-        await SendAllAsync(connection, ColdObject.Bytes);
+        // On a thread of its own: ten thousand clients keep those of the pool busy, and an origin that stops is another question.
+        await Task.Factory.StartNew(() => SendObject(connection), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    private static void SendObject(Socket connection)
+    {
+        SendAll(connection, Head);
+        SendAll(connection, ColdObject.Bytes.Span);
+    }
+
+    private static void SendAll(Socket connection, ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 0)
+            bytes = bytes[connection.Send(bytes)..];
     }
 
     private static async Task<string> ReadHeadAsync(Socket connection)

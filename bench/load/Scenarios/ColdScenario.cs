@@ -57,7 +57,7 @@ internal sealed class ColdScenario : Scenario
             var watch = Stopwatch.StartNew();
             await RunAsync(clients, origin, seconds, cancel);
             var took = watch.Elapsed;
-            Check(clients, origin);
+            Check(clients, origin, peer, took);
             var cpu = (peer.Usage.Cpu - before.Cpu).TotalSeconds;
             return Row(peer, clients, origin.Fetches, took, cpu, before.ResidentBytes);
         }
@@ -85,11 +85,15 @@ internal sealed class ColdScenario : Scenario
         }
     }
 
-    private static void Check(ColdClient[] clients, ColdOrigin origin)
+    private static void Check(ColdClient[] clients, ColdOrigin origin, RunningPeer peer, TimeSpan took)
     {
-        var broken = clients.Where(client => client.Fault is not null).ToList();
-        if (broken.Count > 0)
-            throw new BenchException($"{broken.Count} bodies were not whole; the first: {broken[0].Fault}");
+        var faults = clients.Select(client => client.Fault).OfType<string>().CountBy(fault => fault).OrderByDescending(pair => pair.Value).ToList();
+        if (faults.Count > 0)
+        {
+            var kinds = string.Join("; ", faults.Take(3).Select(pair => $"{pair.Value} times: {pair.Key}"));
+            throw new BenchException($"{faults.Sum(pair => pair.Value)} bodies were not whole, after {took.TotalSeconds:0.0} s and {origin.Fetches} fetches; {kinds}; the proxy's last words: {peer.Process.LastWords}");
+        }
+
         if (origin.Fetches != 1)
             throw new BenchException($"the origin was asked {origin.Fetches} times instead of once");
     }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using ActorProxy.Streams.Caching.Rules;
 using ActorProxy.Streams.Caching.Store;
@@ -22,6 +23,26 @@ internal static class LookupCost
     {
         var keys = Keys(spread ? objects : Few);
         return Enumerable.Range(0, Trials).Min(_ => Trial(cache, keys));
+    }
+
+    /// <summary>The same in a bare dictionary by the same keys, whose values nobody looks at: what memory alone takes for so many objects.</summary>
+    public static double MeasureBare(int objects)
+    {
+        var bare = new ConcurrentDictionary<CacheKey, object>(Enumerable.Range(0, objects).Select(number => KeyValuePair.Create(SmallObjects.Key(number), new object())));
+        var keys = Keys(objects);
+        return Enumerable.Range(0, Trials).Min(_ => Trial(bare, keys));
+    }
+
+    private static double Trial(ConcurrentDictionary<CacheKey, object> bare, CacheKey[] keys)
+    {
+        var begun = Stopwatch.GetTimestamp();
+        foreach (var key in keys)
+        {
+            if (!bare.ContainsKey(key))
+                throw new InvalidOperationException($"{key} is not there");
+        }
+
+        return Stopwatch.GetElapsedTime(begun).TotalNanoseconds / keys.Length;
     }
 
     private static double Trial(ResponseCache cache, CacheKey[] keys)
