@@ -16,6 +16,12 @@ internal static class BackgroundRequest
     private static readonly string[] Left =
         ["If-None-Match", "If-Modified-Since", "If-Match", "If-Unmodified-Since", "If-Range", "Range", "Expect", "Content-Length", "TE", "Upgrade"];
 
+    // What makes some origins answer for another URL or method, or name another host, although the key does not know it (RFC 9111
+    // section 7.1). X-Forwarded-* are written by the proxy itself.
+    private static readonly string[] Unkeyed =
+        ["X-Original-URL", "X-Original-Host", "X-Rewrite-URL", "X-Host", "X-Forwarded-Scheme", "X-Forwarded-Server",
+         "X-HTTP-Method", "X-HTTP-Method-Override", "X-Method-Override"];
+
     public static ProxyRequest For(ProxyRequest client, Route route)
     {
         var headers = new HeaderDictionary(client.Headers.Count);
@@ -24,11 +30,22 @@ internal static class BackgroundRequest
         foreach (var name in Left)
             headers.Remove(name);
         headers[HeaderNames.AcceptEncoding] = RequestValues.Encodings(client, route);
+        if (!client.IsPeerTrusted)
+            RemoveUnkeyed(headers, route);
 
         var request = new ProxyRequest(Features(client, headers), client.Listener) { Table = client.Table };
         request.Begin();
         request.Route = route;
         return request;
+    }
+
+    private static void RemoveUnkeyed(HeaderDictionary headers, Route route)
+    {
+        foreach (var name in Unkeyed)
+        {
+            if (route.Settings.Cache?.Key.Headers.Contains(name, StringComparer.OrdinalIgnoreCase) != true)
+                headers.Remove(name);
+        }
     }
 
     private static FeatureCollection Features(ProxyRequest client, HeaderDictionary headers)

@@ -108,7 +108,9 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
 
     private async ValueTask<Failure> FetchAsync(CacheEntry entry, StoredResponse? stored, RequestDirectives directives, string reason)
     {
-        var flight = entry.Join(new RequestValues(request), cache.Store.Clock.Now, out var leads);
+        // What is not to be stored cannot be shared, so it is not waited for.
+        var leads = false;
+        var flight = directives.NoStore ? null : entry.Join(new RequestValues(request), cache.Store.Clock.Now, out leads);
         if (flight is not null && !leads && await SharedAsync(flight) is { } shared)
         {
             cache.Outcomes.Count(CacheOutcome.Collapsed);
@@ -118,6 +120,8 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
         var fetch = new OriginFetch(
             pipeline, cache, request, route, entry, leads ? flight : null, new FetchOrder(stored, directives.NoStore, HasClient: true));
         var result = await fetch.Result;
+        if (result.Kind is FetchKind.Disowned)
+            return await FetchAsync(entry, null, directives, reason);
         request.Backend = fetch.Request.Backend;
         request.Attempts = fetch.Request.Attempts;
         return await AnswerAsync(fetch, result, reason);

@@ -12,6 +12,8 @@ internal sealed record FetchResult(FetchKind Kind, StoredResponse? Response, Fai
 {
     public static FetchResult Of(StoredResponse response, FetchKind kind) => new(kind, response, Failure.None, "");
 
+    public static FetchResult Disowned { get; } = new(FetchKind.Disowned, null, Failure.None, "");
+
     public static FetchResult HandedOver(string obstacle) => new(FetchKind.HandedOver, null, Failure.None, obstacle);
 
     public static FetchResult Failed(Failure failure) => new(FetchKind.Failed, null, failure, "");
@@ -25,6 +27,9 @@ internal enum FetchKind
 
     /// <summary>The origin confirmed what was stored.</summary>
     Confirmed,
+
+    /// <summary>The origin confirmed something that is not stored: it has to be asked for the whole.</summary>
+    Disowned,
 
     /// <summary>What is stored answers instead of an error.</summary>
     StandIn,

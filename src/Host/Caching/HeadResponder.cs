@@ -13,21 +13,21 @@ namespace ActorProxy.Host.Caching;
 /// </summary>
 internal sealed class HeadResponder(RouteCache cache, CacheEntry entry, StoredResponse stored, IResponder inner) : IResponder
 {
+    // Of the moment when it was asked: what was thrown away since then stays away.
+    private readonly long _generation = entry.Generation;
+
     public ValueTask<Failure> RespondAsync(ProxyRequest request, Route route)
     {
         if (request.Upstream is { Head: { Status: 200 } head } && stored.Status == 200)
-            Update(head, entry.Generation);
+            Update(head, request.Headers.Authorization.Count > 0);
         return inner.RespondAsync(request, route);
     }
 
-    private void Update(ResponseHead head, long generation)
+    private void Update(ResponseHead head, bool hasAuthorization)
     {
-        var fields = new KeyValuePair<string, string>[head.FieldCount];
-        for (var i = 0; i < fields.Length; i++)
-            fields[i] = new KeyValuePair<string, string>(head.Name(i), head.Value(i));
-        var lines = new FieldLines(fields);
         var clock = cache.Store.Clock;
-        var answer = new OriginAnswer(200, StoredUpdate.Apply(stored.Fields, lines), clock.Date, 0);
+        var lines = OriginFields.Of(head, clock.Date);
+        var answer = new OriginAnswer(200, StoredUpdate.Apply(stored.Fields, lines), clock.Date, 0, hasAuthorization);
         var plan = Storability.Decide(answer, cache.Storing);
         if (!DescribesTheSame(lines, head.ContentLength) || plan.Obstacle is not null)
         {
@@ -36,7 +36,7 @@ internal sealed class HeadResponder(RouteCache cache, CacheEntry entry, StoredRe
         }
 
         var bornAt = clock.Now - Freshness.InitialAge(answer.Fields, answer.ReceivedAt, 0);
-        cache.Store.TryStore(entry, generation, stored.Renewed(plan.Fields, plan.Directives, plan.Lifetime, bornAt, answer.ReceivedAt));
+        cache.Store.TryStore(entry, _generation, stored.Renewed(plan.Fields, plan.Directives, plan.Lifetime, bornAt, answer.ReceivedAt));
     }
 
     private bool DescribesTheSame(FieldLines head, long length) =>

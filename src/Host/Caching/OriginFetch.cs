@@ -61,8 +61,8 @@ internal sealed class OriginFetch : IResponder
         var connection = request.Upstream!;
         var head = connection.Head;
         var answer = Answer(head);
-        if (head.Status == 304 && Confirmed(answer) is { } confirmed)
-            return await ConfirmAsync(request, confirmed, answer);
+        if (head.Status == 304 && _order.Stored is not null)
+            return Confirmed(answer) is { } confirmed ? await ConfirmAsync(request, confirmed, answer) : await DisownAsync(request);
         if (IsServerError(head.Status) && MayStandIn())
             return await StandInAsync(request);
 
@@ -84,6 +84,7 @@ internal sealed class OriginFetch : IResponder
             // After a bug: nobody may be left waiting.
             _flight?.Land(null);
             _result.TrySetResult(FetchResult.Failed(Failure.UpstreamReset));
+            _cache.Store.Close(_entry);
         }
     }
 
@@ -101,20 +102,24 @@ internal sealed class OriginFetch : IResponder
 
     private OriginAnswer Answer(ResponseHead head)
     {
-        var fields = new KeyValuePair<string, string>[head.FieldCount];
-        for (var i = 0; i < fields.Length; i++)
-            fields[i] = new KeyValuePair<string, string>(head.Name(i), head.Value(i));
         var clock = _cache.Store.Clock;
         return new OriginAnswer(
-            head.Status, new FieldLines(fields), clock.Date, clock.Now - _startedAt, _request.Headers.Authorization.Count > 0, _order.RequestNoStore);
+            head.Status, OriginFields.Of(head, clock.Date), clock.Date, clock.Now - _startedAt, _request.Headers.Authorization.Count > 0, _order.RequestNoStore);
     }
 
-    // The variant that the origin means: by its tag where it names one, else the one that was asked about.
-    private StoredResponse? Confirmed(in OriginAnswer answer)
+    // The variant that the origin means: by its tag where it names one, else the one that was asked about. Null when it means something
+    // that is not stored.
+    private StoredResponse? Confirmed(in OriginAnswer answer) => answer.Fields.First("ETag") is { } tag
+        ? _entry.Variants.Prepend(_order.Stored!).FirstOrDefault(variant => EntityTag.IsWeakMatch(variant.ETag, tag))
+        : _order.Stored;
+
+    // What was asked about is not what the origin has; who waits has to ask for the whole (RFC 9111 section 4.3.4).
+    private async ValueTask<Failure> DisownAsync(ProxyRequest request)
     {
-        if (answer.Fields.First("ETag") is { } tag && _entry.Variants.FirstOrDefault(variant => EntityTag.IsWeakMatch(variant.ETag, tag)) is { } named)
-            return named;
-        return _order.Stored;
+        _cache.Store.Drop(_order.Stored!);
+        _flight?.Land(null);
+        _result.TrySetResult(FetchResult.Disowned);
+        return await DrainAsync(request);
     }
 
     private async ValueTask<Failure> ConfirmAsync(ProxyRequest request, StoredResponse stored, OriginAnswer answer)
@@ -124,15 +129,17 @@ internal sealed class OriginFetch : IResponder
         var renewed = stored.Renewed(plan.Fields, plan.Directives, plan.Lifetime, BornAt(answer with { Fields = fields }), answer.ReceivedAt);
         if (plan.Obstacle is null)
             _cache.Store.TryStore(_entry, _generation, renewed);
-        else
+        else if (!_order.RequestNoStore)
             _cache.Store.Drop(stored);
-        Land(renewed, FetchKind.Confirmed);
+        _flight?.Land(plan.Obstacle is null ? Shared(renewed) : null);
+        _result.TrySetResult(FetchResult.Of(ForClient(renewed, fields), FetchKind.Confirmed));
         return await DrainAsync(request);
     }
 
     private async ValueTask<Failure> StandInAsync(ProxyRequest request)
     {
-        Land(_order.Stored!, FetchKind.StandIn);
+        _flight?.Land(_order.Stored);
+        _result.TrySetResult(FetchResult.Of(_order.Stored!, FetchKind.StandIn));
         return await DrainAsync(request);
     }
 
@@ -162,7 +169,8 @@ internal sealed class OriginFetch : IResponder
         {
             if (body.IsKept && body.State is not BodyState.Broken)
                 _cache.Store.TryStore(_entry, _generation, response);
-            Land(response, FetchKind.Stored);
+            _flight?.Land(Shared(response));
+            _result.TrySetResult(FetchResult.Of(ForClient(response, answer.Fields), FetchKind.Stored));
         });
         var held = request.Detach();
         if (failure == Failure.None)
@@ -181,10 +189,15 @@ internal sealed class OriginFetch : IResponder
 
     private async ValueTask<Failure> HandOverAsync(int status, string obstacle)
     {
-        // An answer that takes the place of what is stored, but may not itself be stored, leaves nothing.
-        if (_order.Stored is { } stored && status < 500)
-            _cache.Store.Drop(stored);
-        _cache.Store.GoAlone(_entry, _cache.Settings.HitForMiss.TotalSeconds);
+        // An answer that takes the place of what is stored, but may not itself be stored, leaves nothing. What one client does not want
+        // stored says nothing about the others.
+        if (!_order.RequestNoStore)
+        {
+            if (_order.Stored is { } stored && status < 500)
+                _cache.Store.Drop(stored);
+            GoAlone();
+        }
+
         _flight?.Land(null);
         if (!_order.HasClient)
             _passedOn.TrySetResult(Failure.None);
@@ -195,10 +208,25 @@ internal sealed class OriginFetch : IResponder
         return failure;
     }
 
-    private void Land(StoredResponse response, FetchKind kind)
+    private void GoAlone() => _cache.Store.GoAlone(_entry, _cache.Settings.HitForMiss.TotalSeconds);
+
+    // Who waits may have it where a later request might too (RFC 9111 section 4); else each must ask, and not in a row.
+    private StoredResponse? Shared(StoredResponse response)
     {
-        _flight?.Land(response);
-        _result.TrySetResult(FetchResult.Of(response, kind));
+        var age = response.Age(_cache.Store.Clock.Now);
+        if (Reuse.Judge(age, response.Lifetime, response.Directives, default, _cache.Stale) is not ReuseVerdict.Revalidate)
+            return response;
+        GoAlone();
+        return null;
+    }
+
+    // With the fields that no-cache and private name: they are meant for who has asked.
+    private static StoredResponse ForClient(StoredResponse response, FieldLines fields)
+    {
+        var omitted = response.Directives.OmittedFields;
+        return omitted.Count == 0 ? response : response.Renewed(
+            response.Fields.With(fields.Where(name => omitted.Contains(name, StringComparer.OrdinalIgnoreCase))),
+            response.Directives, response.Lifetime, response.BornAt, response.ReceivedAt);
     }
 
     private static async ValueTask<Failure> DrainAsync(ProxyRequest request)

@@ -23,7 +23,7 @@ public static class Reuse
 
     /// <summary>Whether it may stand in for an error of the origin (RFC 5861 section 4).</summary>
     public static bool MayReplaceError(double age, double lifetime, CacheDirectives directives, StaleWindows windows) =>
-        age - lifetime < windows.IfError(directives);
+        !directives.NoCache && age - lifetime < windows.IfError(directives);
 }
 
 /// <summary>What a stored response is good for.</summary>

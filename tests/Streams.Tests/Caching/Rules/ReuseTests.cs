@@ -66,6 +66,7 @@ public sealed class ReuseTests
     [InlineData(69, "stale-if-error=10, must-revalidate", false)]
     [InlineData(69, "stale-if-error=10, proxy-revalidate", false)]
     [InlineData(69, "stale-if-error=10, no-cache", false)]
+    [InlineData(10, "stale-if-error=10, no-cache", false)]
     [InlineData(69, "s-maxage=60, stale-if-error=10", true)]
     public void StaleIfError_IsAWindow(double age, string response, bool may) =>
         Assert.Equal(may, Reuse.MayReplaceError(age, Lifetime, CacheDirectives.Parse(response), default));
