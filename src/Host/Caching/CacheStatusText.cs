@@ -11,7 +11,7 @@ internal static class CacheStatusText
     public const string FieldName = "Cache-Status";
 
     /// <summary>Answered from the cache; seconds of freshness left, negative when it is stale.</summary>
-    public static string Hit(double ttl) => string.Create(CultureInfo.InvariantCulture, $"{Name}; hit; ttl={Math.Floor(ttl):0}");
+    public static string Hit(long ttl) => string.Create(CultureInfo.InvariantCulture, $"{Name}; hit; ttl={ttl}");
 
     /// <summary>Forwarded, for a reason of RFC 9211 section 2.2.</summary>
     public static string Forwarded(string reason) => $"{Name}; fwd={reason}";
@@ -25,8 +25,8 @@ internal static class CacheStatusText
         string.Create(CultureInfo.InvariantCulture, $"{Name}; fwd={reason}; fwd-status={status}; detail={detail}");
 
     /// <summary>Answered from the cache because the origin failed.</summary>
-    public static string InsteadOfError(double ttl) => $"{Hit(ttl)}; detail=stale-if-error";
+    public static string InsteadOfError(double ttl) => $"{Hit((long)Math.Floor(ttl))}; detail=stale-if-error";
 
     /// <summary>Answered from the cache while the origin is asked again.</summary>
-    public static string WhileRevalidating(double ttl) => $"{Hit(ttl)}; detail=stale-while-revalidate";
+    public static string WhileRevalidating(double ttl) => $"{Hit((long)Math.Floor(ttl))}; detail=stale-while-revalidate";
 }

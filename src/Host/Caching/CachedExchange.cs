@@ -26,7 +26,7 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
             ? RequestDirectives.Parse(Joined("Cache-Control"), Joined("Pragma"))
             : default;
         var entry = cache.Store.Find(key);
-        if (entry?.Select(new RequestValues(request)) is { } stored)
+        if (entry?.Select(request.Values) is { } stored)
             return UseAsync(entry, stored, directives);
         return cache.Store.MayRestore(key)
             ? RestoreAsync(key, directives)
@@ -36,7 +36,7 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
     private async ValueTask<Failure> RestoreAsync(CacheKey key, RequestDirectives directives)
     {
         var entry = await cache.Store.RestoreAsync(key);
-        return entry.Select(new RequestValues(request)) is { } stored
+        return entry.Select(request.Values) is { } stored
             ? await UseAsync(entry, stored, directives)
             : await MissAsync(key, directives, entry.Variants.Count > 0 ? "vary-miss" : "uri-miss");
     }
@@ -48,7 +48,7 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
         switch (Reuse.Judge(age, stored.Lifetime, stored.Directives, directives, cache.Stale))
         {
             case ReuseVerdict.Fresh:
-                return HitAsync(entry, stored, CacheOutcome.Hit, CacheStatusText.Hit(stored.Lifetime - age));
+                return HitAsync(entry, stored, CacheOutcome.Hit, PreparedHead.Of(stored).Hit(stored.Lifetime - age));
             case ReuseVerdict.FreshEnough:
                 Refresh(entry, stored);
                 return HitAsync(entry, stored, CacheOutcome.Stale, CacheStatusText.WhileRevalidating(stored.Lifetime - age));
@@ -78,7 +78,7 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
     // One at a time for each variant: who comes while it runs gets the stale response too.
     private void Refresh(CacheEntry entry, StoredResponse stored)
     {
-        var flight = entry.Join(new RequestValues(request), cache.Store.Clock.Now, out var leads);
+        var flight = entry.Join(request.Values, cache.Store.Clock.Now, out var leads);
         if (leads)
             _ = new OriginFetch(pipeline, cache, request, route, entry, flight, new FetchOrder(stored, RequestNoStore: false, HasClient: false));
     }
@@ -110,7 +110,7 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
     {
         // What is not to be stored cannot be shared, so it is not waited for.
         var leads = false;
-        var flight = directives.NoStore ? null : entry.Join(new RequestValues(request), cache.Store.Clock.Now, out leads);
+        var flight = directives.NoStore ? null : entry.Join(request.Values, cache.Store.Clock.Now, out leads);
         if (flight is not null && !leads && await SharedAsync(flight) is { } shared)
         {
             cache.Outcomes.Count(CacheOutcome.Collapsed);
@@ -174,7 +174,7 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
         try
         {
             var response = await flight.Landed.WaitAsync(cache.Settings.CollapseWait, cache.Store.Clock.Time);
-            return response is not null && response.Vary.KeyOf(new RequestValues(request)) == response.VaryKey ? response : null;
+            return response is not null && response.Vary.KeyOf(request.Values) == response.VaryKey ? response : null;
         }
         catch (TimeoutException)
         {

@@ -3,7 +3,6 @@ using ActorProxy.Actors.Routing;
 using ActorProxy.Host.Pipeline;
 using ActorProxy.Streams.Caching.Stored;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Primitives;
 
 namespace ActorProxy.Host.Caching;
 
@@ -21,7 +20,7 @@ internal static class StoredHead
 
         var headers = request.ResponseHeaders;
         var isWhole = status == stored.Status || status == StatusCodes.Status206PartialContent;
-        foreach (var (name, values) in Prepared(stored))
+        foreach (var (name, values) in PreparedHead.Of(stored).Fields)
         {
             if (!route.ResponseHeaders.Drops(name) && (isWhole || DescribesNoBody(name)))
                 headers[name] = values;
@@ -39,16 +38,4 @@ internal static class StoredHead
         !name.StartsWith("Content-", StringComparison.OrdinalIgnoreCase) || name.Equals("Content-Location", StringComparison.OrdinalIgnoreCase);
 
     private static string AgeText(long age) => age < Ages.Length ? Ages[age] : age.ToString(CultureInfo.InvariantCulture);
-
-    // Lines of one name together, once for all answers.
-    private static KeyValuePair<string, StringValues>[] Prepared(StoredResponse stored)
-    {
-        if (stored.Prepared is KeyValuePair<string, StringValues>[] prepared)
-            return prepared;
-        prepared = [.. stored.Fields
-            .GroupBy(line => line.Key, StringComparer.OrdinalIgnoreCase)
-            .Select(lines => KeyValuePair.Create(lines.Key, new StringValues([.. lines.Select(line => line.Value)])))];
-        stored.Prepared = prepared;
-        return prepared;
-    }
 }

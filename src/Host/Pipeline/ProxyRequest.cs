@@ -1,6 +1,7 @@
 using ActorProxy.Actors.Pools;
 using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Routing;
+using ActorProxy.Host.Caching;
 using ActorProxy.Host.Diagnostics;
 using ActorProxy.Host.Listeners;
 using ActorProxy.Host.Upstream;
@@ -109,6 +110,9 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
     public long StartedAt { get; private set; }
 
     public long BytesOut { get; set; }
+
+    /// <summary>What selects between the stored responses of one URL.</summary>
+    public RequestValues Values => field ??= new RequestValues(this);
 
     /// <summary>What the cache says about this response (RFC 9211); null on routes that do not cache.</summary>
     public string? CacheStatus { get; set; }
