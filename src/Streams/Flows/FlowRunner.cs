@@ -19,7 +19,10 @@ public sealed class FlowRunner(IMaterializer materializer)
     /// <summary>The stages at work.</summary>
     public RunningStages Running { get; } = new();
 
-    /// <summary>Carries one body. The codec is made when the stages start, and disposed of when they stop.</summary>
+    /// <summary>
+    /// Carries one body. The codec is made when the stages start, and disposed of when they stop. What was written last may not be
+    /// flushed yet: the caller has the end of the body to write and flushes both.
+    /// </summary>
     public Task<FlowEnd> RunAsync(PieceReader reader, Func<BodyBuffers, BodyCodec> codec, PieceWriter writer)
     {
         var flow = Source.FromGraph(new PieceSource(reader, Buffers, Running))
