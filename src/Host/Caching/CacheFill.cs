@@ -40,7 +40,10 @@ internal sealed class CacheFill(RouteCache cache, FlowRunner flows, StoredRespon
     {
         publish();
         var source = new UpstreamPieces(connection, first);
-        var end = await flows.CopyAsync(source, new StoredBodyWriter(cache, response, body));
+        var target = new StoredBodyWriter(cache, response, body);
+        var end = await flows.CopyAsync(source, target);
+        if (end.Kind is FlowEndKind.Completed && !await target.FlushAsync())
+            end = new FlowEnd(FlowEndKind.Cancelled);
         var failure = end.Kind switch
         {
             FlowEndKind.Completed => Failure.None,

@@ -13,8 +13,8 @@ internal sealed class CacheKeys(CacheKeySettings settings)
     public IReadOnlyList<string> Selectors { get; } =
         [.. settings.Headers.Select(name => name.ToLowerInvariant()), .. settings.Cookies.Select(name => RequestValues.CookiePrefix + name)];
 
-    /// <summary>Of a request. Allocates nothing where the whole query counts.</summary>
-    public CacheKey Of(ProxyRequest request) => Of(request.Target.Site(request.Listener.Scheme), request.Target.Origin);
+    /// <summary>Of a request. Allocates nothing where the whole query counts and no other proxy stands in front.</summary>
+    public CacheKey Of(ProxyRequest request) => Of(SiteOf(request), request.Target.Origin);
 
     /// <summary>Of a URL.</summary>
     public CacheKey Of(string site, string target) => new(site, _isPlain ? target : Shortened(target));
@@ -24,6 +24,19 @@ internal sealed class CacheKeys(CacheKeySettings settings)
 
     /// <summary>Scheme and authority of a URL.</summary>
     public static string SiteOf(Uri url) => $"{url.Scheme}://{url.Authority}".ToLowerInvariant();
+
+    /// <summary>
+    /// Scheme and authority of a request. What a trusted proxy in front says that they were reaches the origin, and so counts here.
+    /// </summary>
+    public static string SiteOf(ProxyRequest request)
+    {
+        var scheme = request.Listener.Scheme;
+        if (!request.IsPeerTrusted || !(request.Headers.ContainsKey("X-Forwarded-Proto") || request.Headers.ContainsKey("X-Forwarded-Host")))
+            return request.Target.Site(scheme);
+        var proto = request.Headers["X-Forwarded-Proto"].ToString();
+        var host = request.Headers["X-Forwarded-Host"].ToString();
+        return $"{(proto.Length > 0 ? proto : scheme)}://{(host.Length > 0 ? host : request.Target.Authority)}".ToLowerInvariant();
+    }
 
     private string Shortened(string target)
     {

@@ -21,7 +21,7 @@ internal sealed class InvalidatingResponder(RouteCache cache, IResponder inner) 
     private void Invalidate(ProxyRequest request, ResponseHead head)
     {
         cache.Store.Invalidate(cache.Keys.Of(request));
-        var site = request.Target.Site(request.Listener.Scheme);
+        var site = CacheKeys.SiteOf(request);
         for (var i = 0; i < head.FieldCount; i++)
         {
             if (head.Name(i) is "Location" or "Content-Location" && Resolve(site + request.Target.Origin, head.Value(i)) is { } url && CacheKeys.SiteOf(url) == site)

@@ -24,6 +24,7 @@ internal sealed class StoredBodyWriter(RouteCache cache, StoredResponse response
     public override async ValueTask<bool> FlushAsync()
     {
         var append = body.AppendAsync(_piece.AsMemory(0, _length));
+        _length = 0;
         if (!append.IsCompletedSuccessfully && !await InTimeAsync(append.AsTask()))
             return false;
         if (body.IsKept)

@@ -77,7 +77,7 @@ internal sealed class StoredEncoder(FlowRunner flows, Metrics metrics)
         metrics.Compression(request.Route!).Record(plan.Coding, stored.Body.Length, request.BytesOut);
         return end.Kind switch
         {
-            FlowEndKind.Completed => Failure.None,
+            FlowEndKind.Completed => ResponseRelay.IsClientGone(await request.ResponseBody.Writer.FlushAsync()) ? Failure.ClientAborted : Failure.None,
             FlowEndKind.Cancelled => Failure.ClientAborted,
             _ => Failure.ResponseTruncated,
         };

@@ -23,6 +23,9 @@ public sealed class OwnedBuffer : IMemoryOwner<byte>
     /// <summary>Whether nothing more was there when the piece was taken, so that it should not wait for what follows.</summary>
     public bool EndsBurst { get; set; }
 
+    /// <summary>Whether it is known that no other piece follows. A last piece need not say so.</summary>
+    public bool IsLast { get; set; }
+
     /// <summary>All memory of the buffer, used or not.</summary>
     public Memory<byte> Memory => _array ?? throw new ObjectDisposedException(nameof(OwnedBuffer));
 

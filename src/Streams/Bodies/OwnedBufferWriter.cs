@@ -32,11 +32,13 @@ public sealed class OwnedBufferWriter(BodyBuffers buffers) : IBufferWriter<byte>
 
     /// <summary>Lets the last buffer be taken although there is room in it.</summary>
     /// <param name="endsBurst">Whether what was written should reach its reader now.</param>
-    public void Close(bool endsBurst = false)
+    /// <param name="isLast">Whether nothing more will be written.</param>
+    public void Close(bool endsBurst = false, bool isLast = false)
     {
         if (_current is null)
             return;
         _current.EndsBurst = endsBurst;
+        _current.IsLast = isLast;
         _full.Enqueue(_current);
         _current = null;
     }

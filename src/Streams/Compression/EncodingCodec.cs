@@ -30,7 +30,7 @@ public sealed class EncodingCodec(ContentEncoder encoder, BodyBuffers buffers, b
     public override void Finish()
     {
         encoder.Finish(_output);
-        _output.Close();
+        _output.Close(isLast: true);
     }
 
     /// <inheritdoc />

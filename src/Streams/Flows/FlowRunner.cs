@@ -19,16 +19,24 @@ public sealed class FlowRunner(IMaterializer materializer)
     /// <summary>The stages at work.</summary>
     public RunningStages Running { get; } = new();
 
-    /// <summary>Carries one body as it is, from a reader to a writer that others read from: a tee, whose branches go at their own pace.</summary>
+    /// <summary>
+    /// Carries one body as it is, from a reader to a writer that others read behind: a tee, whose branches go at their own pace. What was
+    /// written last may not be flushed yet.
+    /// </summary>
     public Task<FlowEnd> CopyAsync(PieceReader reader, PieceWriter writer) =>
-        Source.FromGraph(new PieceSource(reader, Buffers, Running)).RunWith(Sink.FromGraph(new PieceSink(writer, Running)), materializer);
+        Run(Source.FromGraph(new PieceSource(reader, Buffers, Running)).ToMaterialized(Sink.FromGraph(new PieceSink(writer, Running)), Keep.Right));
 
-    /// <summary>Carries one body. The codec is made when the stages start, and disposed of when they stop.</summary>
-    public Task<FlowEnd> RunAsync(PieceReader reader, Func<BodyBuffers, BodyCodec> codec, PieceWriter writer)
-    {
-        var flow = Source.FromGraph(new PieceSource(reader, Buffers, Running))
+    /// <summary>
+    /// Carries one body. The codec is made when the stages start, and disposed of when they stop. What was written last may not be
+    /// flushed yet: the caller has the end of the body to write and flushes both.
+    /// </summary>
+    public Task<FlowEnd> RunAsync(PieceReader reader, Func<BodyBuffers, BodyCodec> codec, PieceWriter writer) =>
+        Run(Source.FromGraph(new PieceSource(reader, Buffers, Running))
             .Via(new CodecStage(() => codec(Buffers), Running))
-            .ToMaterialized(Sink.FromGraph(new PieceSink(writer, Running)), Keep.Right);
+            .ToMaterialized(Sink.FromGraph(new PieceSink(writer, Running)), Keep.Right));
+
+    private Task<FlowEnd> Run(IRunnableGraph<Task<FlowEnd>> flow)
+    {
         try
         {
             return flow.Run(materializer);

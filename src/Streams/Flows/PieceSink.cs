@@ -48,16 +48,16 @@ internal sealed class PieceSink(PieceWriter writer, RunningStages running)
         public void OnPush()
         {
             using (var buffer = Grab(_in))
+            {
+                _isLast = buffer.IsLast;
                 _writer.Write(buffer.Data.Span);
+            }
 
-            _isFlushing = true;
-#pragma warning disable CA2012 // The awaiter is kept in a field, but its result is taken once, in Flushed.
-            _flush = _writer.FlushAsync().GetAwaiter();
-#pragma warning restore CA2012
-            if (_flush.IsCompleted)
-                Flushed();
+            // What follows the body goes out with its last bytes.
+            if (_isLast)
+                End(new FlowEnd(FlowEndKind.Completed));
             else
-                _flush.UnsafeOnCompleted(_flushed);
+                Flush();
         }
 
         public void OnUpstreamFinish()
@@ -79,6 +79,18 @@ internal sealed class PieceSink(PieceWriter writer, RunningStages running)
 
         // Whatever stopped the stage without a word is a failure; after a word this changes nothing.
         protected override void Release() => _end.TrySetResult(new FlowEnd(FlowEndKind.Failed, StoppedFromOutside));
+
+        private void Flush()
+        {
+            _isFlushing = true;
+#pragma warning disable CA2012 // The awaiter is kept in a field, but its result is taken once, in Flushed.
+            _flush = _writer.FlushAsync().GetAwaiter();
+#pragma warning restore CA2012
+            if (_flush.IsCompleted)
+                Flushed();
+            else
+                _flush.UnsafeOnCompleted(_flushed);
+        }
 
         private void Flushed()
         {

@@ -8,7 +8,7 @@ namespace ActorProxy.Streams.Tests.Flows;
 /// <summary>However a flow ends, no buffer is kept and no stage goes on.</summary>
 public sealed class FlowFaultTests
 {
-    private static readonly byte[] Noise = CodecTests.Body(new Random(0), 400_000);
+    private static readonly byte[] Noise = Bytes(400_000);
 
     [Fact]
     public async Task Writer_ThatIsGone_CancelsTheFlow()
@@ -31,7 +31,7 @@ public sealed class FlowFaultTests
         var (stall, flushed) = (writer.Stall(), writer.Flushed);
         var run = rig.EncodeAsync(reader, writer, flushes: true);
         reader.Give("something");
-        await flushed;
+        await flushed.WaitAsync(TimeSpan.FromSeconds(20));
         stall.SetResult(false);
 
         Assert.Equal(FlowEndKind.Cancelled, (await run).Kind);
@@ -108,7 +108,7 @@ public sealed class FlowFaultTests
         var first = rig.EncodeAsync(waiting, new ScriptedWriter());
         var second = rig.EncodeAsync(ScriptedReader.Of(Noise, () => 9000), stalled, flushes: true);
         waiting.Give("something");
-        await flushed;
+        await flushed.WaitAsync(TimeSpan.FromSeconds(20));
 
         await rig.StopAsync();
 
@@ -139,13 +139,21 @@ public sealed class FlowFaultTests
             var (stall, flushed) = (writer.Stall(), writer.Flushed);
             var run = rig.EncodeAsync(reader, writer, flushes: true);
             reader.Give("something");
-            await flushed;
+            await flushed.WaitAsync(TimeSpan.FromSeconds(20));
             await Task.WhenAll(Task.Run(reader.Break), Task.Run(() => stall.SetResult(false)));
 
             Assert.NotEqual(FlowEndKind.Completed, (await run).Kind);
         }
 
         await rig.AssertNothingIsLeftAsync();
+    }
+
+    // What no coding makes smaller, so that there are many pieces of output.
+    private static byte[] Bytes(int length)
+    {
+        var bytes = new byte[length];
+        new Random(0).NextBytes(bytes);
+        return bytes;
     }
 
     private sealed class ThrowingEncoder(int goodCalls, bool atEnd) : ContentEncoder

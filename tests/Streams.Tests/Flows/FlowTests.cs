@@ -67,6 +67,19 @@ public sealed class FlowTests
     }
 
     [Fact]
+    public async Task Piece_ThatIsTheLast_IsLeftToBeFlushedWithTheEnd()
+    {
+        await using var rig = new FlowRig();
+        var writer = new ScriptedWriter();
+
+        var end = await rig.EncodeAsync(ScriptedReader.Of("a body"u8.ToArray(), () => 3), writer);
+
+        Assert.Equal((FlowEndKind.Completed, 0), (end.Kind, writer.Flushes));
+        Assert.Equal("a body"u8.ToArray(), Coding.Decode(ContentCoding.Gzip, writer.Written, Unbounded).Body);
+        await rig.AssertNothingIsLeftAsync();
+    }
+
+    [Fact]
     public async Task Writer_ThatTakesNothing_StopsTheReading()
     {
         await using var rig = new FlowRig();
@@ -76,7 +89,7 @@ public sealed class FlowTests
         var writer = new ScriptedWriter();
         var (stall, flushed) = (writer.Stall(), writer.Flushed);
         var run = rig.EncodeAsync(reader, writer);
-        await flushed;
+        await flushed.WaitAsync(TimeSpan.FromSeconds(20));
 
         // One buffer encoded, one read ahead; the encoder may hold back some more.
         Assert.InRange(reader.Reads, 1, 8);
