@@ -8,7 +8,7 @@ internal static class BenchCommand
 {
     private const string EveryScenario = "all";
 
-    /// <summary>Exit codes: 0 measured, 1 a measurement could not be made, 130 interrupted.</summary>
+    /// <summary>Exit codes: 0 measured, 1 a measurement could not be made, 2 a soak failed, 130 interrupted.</summary>
     public static RootCommand Create()
     {
         var scenario = new Argument<string>("scenario")
@@ -54,9 +54,13 @@ internal static class BenchCommand
         {
             await using var workspace = new Workspace();
             var bench = await BenchRun.PrepareAsync(options, workspace, cancel);
-            foreach (var scenario in Scenario.All.Where(scenario => name == scenario.Name || (name == EveryScenario && scenario.InAll)))
+            var wanted = Scenario.All.Where(scenario => name == scenario.Name || (name == EveryScenario && scenario.InAll)).ToArray();
+            foreach (var scenario in wanted)
                 await bench.RunAsync(scenario, cancel);
-            return 0;
+            var failures = wanted.Select(scenario => scenario.Failure).OfType<string>().ToArray();
+            foreach (var failure in failures)
+                await Console.Error.WriteLineAsync(failure);
+            return failures.Length == 0 ? 0 : 2;
         }
         catch (BenchException failure)
         {

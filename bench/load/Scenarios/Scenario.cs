@@ -25,6 +25,9 @@ internal abstract class Scenario
     /// <summary>A program besides wrk that it cannot do without, and the option that makes it say its version.</summary>
     public virtual (string Name, string VersionOption)? Tool => null;
 
+    /// <summary>What a run has shown that must not be; null when there is nothing, or when only a person can judge.</summary>
+    public virtual string? Failure => null;
+
     /// <summary>Measures.</summary>
     public abstract Task<IReadOnlyList<ReportTable>> RunAsync(BenchRun bench, CancellationToken cancel);
 }

@@ -15,7 +15,11 @@ internal sealed class SoakScenario : Scenario
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestInterval = TimeSpan.FromSeconds(10);
 
+    private readonly List<string> _failures = [];
+
     public override string Name => "soak";
+
+    public override string? Failure => _failures.Count == 0 ? null : string.Join("; ", _failures);
 
     public override string Title => "ActorProxy under mixed traffic for a long time";
 
@@ -46,7 +50,7 @@ internal sealed class SoakScenario : Scenario
         return tables;
     }
 
-    private static async Task<IReadOnlyList<ReportTable>> SoakAsync(RunningPeer peer, int seconds, CancellationToken cancel)
+    private async Task<IReadOnlyList<ReportTable>> SoakAsync(RunningPeer peer, int seconds, CancellationToken cancel)
     {
         var mix = Mix.Create();
         var duration = TimeSpan.FromSeconds(seconds);
@@ -56,7 +60,12 @@ internal sealed class SoakScenario : Scenario
         var before = await RestAsync(peer, cancel);
         var loaded = await LoadAsync(peer, mix, duration, interval, cancel);
         var after = await RestAsync(peer, cancel);
-        return [new SoakTrace(before, loaded, after).Table(peer.Name), Exchanges(peer.Name, mix)];
+        var trace = new SoakTrace(before, loaded, after);
+        if (trace.Suspicions.Count > 0)
+            _failures.Add($"{peer.Name}: {trace.Verdict}");
+        if (mix.Sum(each => each.Failed) is > 0 and var failed)
+            _failures.Add($"{peer.Name}: {failed} exchanges failed");
+        return [trace.Table(peer.Name), Exchanges(peer.Name, mix)];
     }
 
     private static async Task<List<ProcessSample>> LoadAsync(

@@ -12,9 +12,10 @@ internal sealed record SoakTrace(ProcessSample FirstRest, IReadOnlyList<ProcessS
     private const double SteadyGrowth = 1.2;
 
     /// <summary>In words, for a caption.</summary>
-    public string Verdict => Suspicions() is { Count: > 0 } suspicions
-        ? $"leak suspected: {string.Join("; ", suspicions)}"
-        : "no leak suspected";
+    public string Verdict => Suspicions.Count > 0 ? $"leak suspected: {string.Join("; ", Suspicions)}" : "no leak suspected";
+
+    /// <summary>What speaks for a leak.</summary>
+    public IReadOnlyList<string> Suspicions => FindSuspicions();
 
     /// <summary>One row for each thing that is held.</summary>
     public ReportTable Table(string proxy) => new(
@@ -33,7 +34,7 @@ internal sealed record SoakTrace(ProcessSample FirstRest, IReadOnlyList<ProcessS
         return [name, .. figures.Select(figure => Cell(figure, format))];
     }
 
-    private List<string> Suspicions()
+    private List<string> FindSuspicions()
     {
         var suspicions = new List<string>();
         if (LastRest.Descriptors > FirstRest.Descriptors + StrayDescriptors)

@@ -40,7 +40,7 @@ internal sealed class ClientConnection : IConnectionLifetimeFeature
     {
         metrics.ConnectionOpened();
         var client = new ClientConnection(connection, metrics);
-        connection.ConnectionClosed.UnsafeRegister(static state => ((ClientConnection)state!).OnInputEnded(), client);
+        client.HearOfTheEnd();
         connection.ConnectionClosed = CancellationToken.None;
         connection.Features.Set<IConnectionLifetimeFeature>(client);
         return next(connection);
@@ -56,6 +56,14 @@ internal sealed class ClientConnection : IConnectionLifetimeFeature
 
     /// <inheritdoc />
     public void Abort() => _connection.Abort();
+
+    private void HearOfTheEnd()
+    {
+        if (_connection.Features.Get<IHalfCloseFeature>() is { } feature)
+            feature.OnInputEnded(static state => ((ClientConnection)state).OnInputEnded(), this);
+        else
+            _connection.ConnectionClosed.UnsafeRegister(static state => ((ClientConnection)state!).OnInputEnded(), this);
+    }
 
     // Told once for every connection, also when our side ends it. Nobody waits for the end of the stages to count it, which would
     // be an object more for each connection; so one that is half closed counts as closed while its last response goes out.

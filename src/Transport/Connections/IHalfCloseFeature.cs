@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Connections.Features;
+
 namespace ActorProxy.Transport.Connections;
 
 /// <summary>
@@ -8,4 +10,10 @@ public interface IHalfCloseFeature
 {
     /// <summary>Whether the connection is half closed, by the peer, now.</summary>
     bool IsHalfClosed { get; }
+
+    /// <summary>
+    /// Has somebody told, once, when nothing more will be received. The same as <see cref="IConnectionLifetimeFeature.ConnectionClosed"/>
+    /// without the four objects that a token costs each connection. Whoever sets another is told in place of the one before.
+    /// </summary>
+    void OnInputEnded(Action<object> told, object state);
 }

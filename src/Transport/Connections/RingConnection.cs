@@ -20,7 +20,9 @@ public sealed class RingConnection : ConnectionContext, IDuplexPipe, IHalfCloseF
     private static long _lastId;
 
     private readonly RingSocket _socket;
-    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.None);
+    private TaskCompletionSource? _closed;
+    private Action<object>? _told;
+    private object? _toldState;
     private ConnectionFeatures? _features;
     private IDuplexPipe? _transport;
     private IDictionary<object, object?>? _items;
@@ -30,6 +32,7 @@ public sealed class RingConnection : ConnectionContext, IDuplexPipe, IHalfCloseF
     private string? _id;
     private ConnectionAbortedException? _abortReason;
     private volatile bool _hasInputEnded;
+    private volatile bool _isClosed;
 
     internal RingConnection(RingThread thread, int file, EndPoint? peer)
     {
@@ -88,6 +91,15 @@ public sealed class RingConnection : ConnectionContext, IDuplexPipe, IHalfCloseF
     }
 
     /// <inheritdoc />
+    public void OnInputEnded(Action<object> told, object state)
+    {
+        _toldState = state;
+        Interlocked.Exchange(ref _told, told);
+        if (_hasInputEnded)
+            TellOfInputEnd();
+    }
+
+    /// <inheritdoc />
     public MemoryPool<byte> MemoryPool => _socket.Thread.Pool;
 
     /// <inheritdoc />
@@ -120,7 +132,7 @@ public sealed class RingConnection : ConnectionContext, IDuplexPipe, IHalfCloseF
     {
         _socket.Output.Complete();
         _socket.Thread.Do(static socket => ((RingSocket)socket).CloseWhenDrained(), _socket);
-        await _closed.Task.ConfigureAwait(false);
+        await UntilClosedAsync().ConfigureAwait(false);
         _socket.Input.Complete();
         await base.DisposeAsync().ConfigureAwait(false);
     }
@@ -131,10 +143,30 @@ public sealed class RingConnection : ConnectionContext, IDuplexPipe, IHalfCloseF
     internal void OnInputEnded()
     {
         _hasInputEnded = true;
+        Interlocked.MemoryBarrier();
+        TellOfInputEnd();
         Volatile.Read(ref _inputEnded)?.Cancel();
     }
 
-    internal void OnClosed() => _closed.TrySetResult();
+    internal void OnClosed()
+    {
+        _isClosed = true;
+        // Between the two on both sides, or each could miss what the other has written.
+        Interlocked.MemoryBarrier();
+        Volatile.Read(ref _closed)?.TrySetResult();
+    }
+
+    private void TellOfInputEnd() => Interlocked.Exchange(ref _told, null)?.Invoke(_toldState!);
+
+    // Made only when somebody waits for the end, like the token below.
+    private Task UntilClosedAsync()
+    {
+        var source = new TaskCompletionSource(TaskCreationOptions.None);
+        source = Interlocked.CompareExchange(ref _closed, source, null) ?? source;
+        if (_isClosed)
+            source.TrySetResult();
+        return source.Task;
+    }
 
     // Made only for who asks for it: an idle connection does without. Never disposed, which it needs as little as any without a timer:
     // the one who reads may dispose the connection before the others hear of the end.

@@ -90,6 +90,9 @@ internal sealed class RingListener : IConnectionListener
     {
         var thread = _rings.Emptiest();
         var connection = new RingConnection(thread, file, NativeAddress.PeerOf(file));
+        // All have the same at this end, unless it listens on any address.
+        if (EndPoint is IPEndPoint { Address: var own } && !own.Equals(IPAddress.Any) && !own.Equals(IPAddress.IPv6Any))
+            connection.LocalEndPoint = EndPoint;
         thread.Do(static state => ((StartOf)state).Run(), new StartOf(this, connection));
     }
 

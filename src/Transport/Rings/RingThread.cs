@@ -11,6 +11,9 @@ namespace ActorProxy.Transport.Rings;
 /// </summary>
 internal sealed class RingThread : IAsyncDisposable
 {
+    // Completions until what they asked for is handed over: with many at once, the first answers would wait for the last request.
+    private const int MostInATurn = 32;
+
     [ThreadStatic]
     private static RingThread? _current;
 
@@ -163,7 +166,7 @@ internal sealed class RingThread : IAsyncDisposable
         Volatile.Write(ref _isAsleep, 0);
         if (Ring.IsAllTaken)
             Messages.Clear();
-        while (Ring.TryTake(out var completion))
+        for (var left = MostInATurn; left > 0 && Ring.TryTake(out var completion); left--)
         {
             var operation = (RingOperation)completion.UserData;
             if (operation != RingOperation.Nothing)
