@@ -11,9 +11,6 @@ namespace ActorProxy.Transport.Rings;
 /// </summary>
 internal sealed class RingThread : IAsyncDisposable
 {
-    // Completions until what they asked for is handed over: with many at once, the first answers would wait for the last request.
-    private const int MostInATurn = 32;
-
     [ThreadStatic]
     private static RingThread? _current;
 
@@ -166,7 +163,8 @@ internal sealed class RingThread : IAsyncDisposable
         Volatile.Write(ref _isAsleep, 0);
         if (Ring.IsAllTaken)
             Messages.Clear();
-        for (var left = MostInATurn; left > 0 && Ring.TryTake(out var completion); left--)
+        // All that are there: each may ask for more than one, so that taking only some would fill the queue until it overflows.
+        while (Ring.TryTake(out var completion))
         {
             var operation = (RingOperation)completion.UserData;
             if (operation != RingOperation.Nothing)
