@@ -13,6 +13,8 @@ namespace ActorProxy.Host.Caching;
 /// <summary>Answers a client with a stored response: whole, in part, or with the word that the client's own copy is right.</summary>
 internal sealed class CacheAnswer(StoredEncoder encoder)
 {
+    private const int Slice = 16 * 1024;
+
     /// <summary>Writes it to its end, or as far as it comes.</summary>
     public ValueTask<Failure> WriteAsync(RouteCache cache, ProxyRequest request, Route route, StoredResponse stored, string status)
     {
@@ -97,12 +99,9 @@ internal sealed class CacheAnswer(StoredEncoder encoder)
         {
             if (read.Data.IsEmpty && read.State is not BodyState.Open)
                 return read.State is BodyState.Complete ? Failure.None : Failure.ResponseTruncated;
-            var count = (int)Math.Min(read.Data.Length, left);
-            left -= count;
-            request.BytesOut += count;
-            if (count > 0)
-                output.Write(read.Data.Span[..count]);
-            if (count > 0 && IsClientGone(await output.FlushAsync()))
+            var data = read.Data[..(int)Math.Min(read.Data.Length, left)];
+            left -= data.Length;
+            if (!await TryWriteAsync(request, output, data))
                 return Failure.ClientAborted;
             if (left == 0)
                 return Failure.None;
@@ -111,6 +110,22 @@ internal sealed class CacheAnswer(StoredEncoder encoder)
                 return Failure.ClientAborted;
             read = await receive;
         }
+    }
+
+    // In slices: the bytes are here anyway, and what is copied for a client who does not take it is memory for nothing.
+    private static async ValueTask<bool> TryWriteAsync(ProxyRequest request, PipeWriter output, ReadOnlyMemory<byte> data)
+    {
+        while (!data.IsEmpty)
+        {
+            var slice = data[..Math.Min(data.Length, Slice)];
+            data = data[slice.Length..];
+            request.BytesOut += slice.Length;
+            output.Write(slice.Span);
+            if (IsClientGone(await output.FlushAsync()))
+                return false;
+        }
+
+        return true;
     }
 
     private static bool IsClientGone(FlushResult flush) => ResponseRelay.IsClientGone(flush);

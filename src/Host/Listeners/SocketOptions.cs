@@ -1,3 +1,4 @@
+using ActorProxy.Transport.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
 namespace ActorProxy.Host.Listeners;
@@ -10,5 +11,11 @@ internal static class SocketOptions
     {
         options.UnsafePreferInlineScheduling = true;
         options.Backlog = 4096;
+        options.CreateBoundListenSocket = endpoint =>
+        {
+            var socket = SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint);
+            UnsentBytes.Bound(socket);
+            return socket;
+        };
     }
 }

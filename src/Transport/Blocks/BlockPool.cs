@@ -5,19 +5,24 @@ namespace ActorProxy.Transport.Blocks;
 
 /// <summary>
 /// The memory of connections, in pinned blocks of 16 KiB: a body then takes a quarter of the system calls that Kestrel's own 4 KiB
-/// need. An idle connection holds none. A ring's thread keeps some free blocks for itself; what a burst needed beyond
-/// <see cref="MaxKept"/> is left to the garbage collector.
+/// need. An idle connection holds none. A ring's thread keeps some free blocks for itself. What a burst needed is kept for the next, and
+/// given up by halves while it is not asked for: made anew for each burst, blocks would be garbage that lies until a full collection.
 /// </summary>
 public sealed class BlockPool : MemoryPool<byte>, IMemoryPoolFactory<byte>
 {
     /// <summary>Bytes of a block.</summary>
     public const int BlockSize = 16 * 1024;
 
-    /// <summary>Free blocks kept for all threads: 16 MiB.</summary>
-    public const int MaxKept = 1024;
+    /// <summary>Free blocks kept for all threads at most: 256 MiB.</summary>
+    public const int MaxKept = 16 * 1024;
+
+    /// <summary>Free blocks that are never given up: 16 MiB.</summary>
+    public const int AlwaysKept = 1024;
 
     /// <summary>Free blocks kept by a ring's thread besides: 2 MiB.</summary>
     internal const int MaxKeptByThread = 128;
+
+    private static readonly TimeSpan TrimInterval = TimeSpan.FromSeconds(10);
 
     [ThreadStatic]
     private static ThreadCache? _ownOfThread;
@@ -25,7 +30,12 @@ public sealed class BlockPool : MemoryPool<byte>, IMemoryPoolFactory<byte>
     private readonly Lock _lock = new();
     private readonly BlockStack _free = new();
     private readonly List<BlockStack> _freeByThread = [];
+    private readonly Timer _trimming;
+    private bool _isTrimming;
+    private int _leastFree;
     private long _made;
+
+    private BlockPool() => _trimming = new Timer(_ => Trim());
 
     /// <summary>One for the process.</summary>
     public static BlockPool Instance { get; } = new();
@@ -108,20 +118,50 @@ public sealed class BlockPool : MemoryPool<byte>, IMemoryPoolFactory<byte>
         return new Block(this, size);
     }
 
+    /// <summary>Gives up half of the free blocks that nobody asked for since the last time.</summary>
+    internal void Trim()
+    {
+        lock (_lock)
+        {
+            for (var surplus = (Math.Min(_leastFree, _free.Count) - AlwaysKept + 1) / 2; surplus > 0; surplus--)
+            {
+                _free.Pop();
+                Interlocked.Decrement(ref _made);
+            }
+
+            _leastFree = _free.Count;
+            _isTrimming = _free.Count > AlwaysKept;
+            if (!_isTrimming)
+                _trimming.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        }
+    }
+
     private Block? Take()
     {
         lock (_lock)
-            return _free.Pop();
+        {
+            var block = _free.Pop();
+            _leastFree = Math.Min(_leastFree, _free.Count);
+            return block;
+        }
     }
 
     private void Keep(Block block)
     {
         lock (_lock)
         {
-            if (_free.Count < MaxKept)
-                _free.Push(block);
-            else
+            if (_free.Count >= MaxKept)
+            {
                 Interlocked.Decrement(ref _made);
+                return;
+            }
+
+            _free.Push(block);
+            if (_isTrimming || _free.Count <= AlwaysKept)
+                return;
+            _isTrimming = true;
+            _leastFree = 0;
+            _trimming.Change(TrimInterval, TrimInterval);
         }
     }
 

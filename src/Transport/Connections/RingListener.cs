@@ -44,6 +44,7 @@ internal sealed class RingListener : IConnectionListener
                 socket.DualMode = true;
             // Inherited by what is accepted.
             socket.NoDelay = true;
+            UnsentBytes.Bound(socket);
             socket.Bind(address);
             socket.Listen(backlog);
             return new RingListener(rings, thread, socket, log);
