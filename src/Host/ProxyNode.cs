@@ -1,5 +1,7 @@
 using System.Net;
+using ActorProxy.Actors.Clustering;
 using ActorProxy.Actors.Routing;
+using ActorProxy.Actors.Settings;
 using ActorProxy.Actors.Supervision;
 using ActorProxy.Host.Admin;
 using ActorProxy.Host.Configuration;
@@ -36,7 +38,7 @@ internal sealed class ProxyNode : IAsyncDisposable
         {
             AccessLog = AccessLog.Start(configuration.Settings.AccessLog, options.Time, _log),
         };
-        Control = new ConfigurationControl(this, options.File, Recorder.Metrics, options.Time, _log);
+        Control = new ConfigurationControl(this, options.File, options.NodeFile, Recorder.Metrics, options.Time, _log);
         _listeners = new ListenerSet(new ProxyPipeline(Table, Recorder, options.Time), Recorder.Metrics, transport.Listening, options.Logs);
     }
 
@@ -58,11 +60,23 @@ internal sealed class ProxyNode : IAsyncDisposable
     /// <summary>Whether it should get new requests.</summary>
     public bool IsReady => _phase == NodePhase.Ready;
 
+    /// <summary>The life among other nodes; null for a node alone.</summary>
+    public ClusterHandle? Cluster { get; private set; }
+
     /// <summary>Bound addresses by listener.</summary>
     public IReadOnlyDictionary<string, IPEndPoint> Endpoints => _listeners.Endpoints;
 
     /// <summary>Where the admin API listens; null when it is switched off.</summary>
     public IPEndPoint? AdminEndpoint => _admin?.Address;
+
+    /// <summary>What this node says about itself.</summary>
+    public NodeInfo About() => new(
+        ProgramVersion.Text,
+        ClusterHandle.Protocol,
+        Table.Current.Epoch,
+        IsReady,
+        _admin?.Address.ToString() ?? "",
+        ValueList.Of(Endpoints.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")));
 
     /// <summary>
     /// Starts the actors, then the admin API, then the listeners. An address that cannot be bound is an
@@ -115,6 +129,9 @@ internal sealed class ProxyNode : IAsyncDisposable
         _phase = NodePhase.Draining;
         await Task.Delay(Configuration.Settings.Shutdown.Grace, _options.Time);
         await CloseInTimeAsync(_listeners.StopAsync);
+        // Last of all that others see: what this node owns is handed over when it has nothing to ask of it any more.
+        if (Cluster is { } cluster)
+            await cluster.LeaveAsync();
         await _system.StopAsync();
         if (_admin is not null)
             await _admin.DisposeAsync();
@@ -135,11 +152,25 @@ internal sealed class ProxyNode : IAsyncDisposable
         var admin = configuration.Settings.Admin;
         if (admin.Enabled)
             _admin = await AdminServer.StartAsync(new AdminContext(this, Control, Recorder, _options.Demo, _options.Time, _log), admin.Address);
+        if (configuration.Settings.Cluster is { } cluster)
+            Cluster = await JoinAsync(cluster);
         var change = await _listeners.PrepareAsync(configuration.Settings);
         if (change.Errors.Count > 0)
             throw new IOException(string.Join(Environment.NewLine, change.Errors));
         await _listeners.CommitAsync(change, CancellationToken.None);
         _phase = NodePhase.Ready;
+    }
+
+    private async Task<ClusterHandle> JoinAsync(ClusterSettings settings)
+    {
+        try
+        {
+            return await _system.JoinAsync(settings, About);
+        }
+        catch (Exception refused) when (refused.GetBaseException() is System.Net.Sockets.SocketException cause)
+        {
+            throw new BindException("the cluster", settings.Address, cause);
+        }
     }
 
     private async Task CloseInTimeAsync(Func<CancellationToken, Task> close)

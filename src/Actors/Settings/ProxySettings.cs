@@ -23,7 +23,11 @@ public sealed record ProxySettings(
     ForwardingSettings Forwarding,
     LimitSettings Limits,
     ShutdownSettings Shutdown,
-    AccessLogSettings AccessLog);
+    AccessLogSettings AccessLog)
+{
+    /// <summary>The life among other nodes; null: a node alone.</summary>
+    public ClusterSettings? Cluster { get; init; }
+}
 
 /// <summary>The transports of <c>proxy.transport</c>.</summary>
 public enum TransportKind

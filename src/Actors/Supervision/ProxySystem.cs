@@ -1,3 +1,4 @@
+using ActorProxy.Actors.Clustering;
 using ActorProxy.Actors.Pools;
 using ActorProxy.Actors.Routing;
 using ActorProxy.Actors.Settings;
@@ -16,11 +17,15 @@ public sealed class ProxySystem : IAsyncDisposable
 
     private readonly ActorSelection _proxy;
     private readonly IActorRef _keeper;
+    private readonly string _akkaJson;
+    private readonly Action<LogLine> _log;
     private int _stopped;
 
-    private ProxySystem(ActorSystem system, IActorRef keeper, RoutingTableCell cell)
+    private ProxySystem(ActorSystem system, IActorRef keeper, RoutingTableCell cell, string akkaJson, Action<LogLine> log)
     {
         Actors = system;
+        _akkaJson = akkaJson;
+        _log = log;
         _keeper = keeper;
         _proxy = system.ActorSelection($"/user/{ProxyName}");
         Cell = cell;
@@ -49,8 +54,16 @@ public sealed class ProxySystem : IAsyncDisposable
         var system = ActorSystem.Create("actorproxy", setup);
         var proxy = Props.Create(() => new ProxyActor(cell, upstreams, time, Random.Shared));
         var keeper = system.ActorOf(Props.Create(() => new ProxyKeeper(() => system.ActorOf(proxy, ProxyName), time)), "keeper");
-        return new ProxySystem(system, keeper, cell);
+        return new ProxySystem(system, keeper, cell, akkaJson, log);
     }
+
+    /// <summary>
+    /// Makes this node one of many: listens for others at once, and joins them by itself. Throws when the address cannot be had.
+    /// </summary>
+    /// <param name="settings">From <c>proxy.cluster</c>.</param>
+    /// <param name="about">What this node tells others about itself. Called from any thread.</param>
+    public Task<ClusterHandle> JoinAsync(ClusterSettings settings, Func<NodeInfo> about) =>
+        ClusterHandle.StartAsync(Actors, settings, _akkaJson, about, _log);
 
     /// <summary>
     /// Serves by these settings from now on, in one swap, and returns the epoch of the new table. Throws what the upstream

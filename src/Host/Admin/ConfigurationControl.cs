@@ -14,6 +14,7 @@ internal sealed class ConfigurationControl : IDisposable
 
     private readonly SemaphoreSlim _turn = new(1);
     private readonly ProxyNode _node;
+    private readonly string? _nodeFile;
     private readonly Metrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
@@ -22,12 +23,14 @@ internal sealed class ConfigurationControl : IDisposable
     /// <summary>Begins with the configuration that the node was started with.</summary>
     /// <param name="node">The node whose configuration it is.</param>
     /// <param name="file">Its file; what comes over the admin API finds its includes and certificates beside it.</param>
+    /// <param name="nodeFile">What is laid over every text; null: nothing.</param>
     /// <param name="metrics">Where changes are counted.</param>
     /// <param name="time">For the history.</param>
     /// <param name="log">Where changes and errors are told.</param>
-    public ConfigurationControl(ProxyNode node, string file, Metrics metrics, TimeProvider time, ILogger log)
+    public ConfigurationControl(ProxyNode node, string file, string? nodeFile, Metrics metrics, TimeProvider time, ILogger log)
     {
         _node = node;
+        _nodeFile = nodeFile;
         _metrics = metrics;
         _time = time;
         _log = log;
@@ -40,6 +43,9 @@ internal sealed class ConfigurationControl : IDisposable
 
     /// <summary>The last configurations, the one that is served first.</summary>
     public IReadOnlyList<HistoryEntry> History => _history;
+
+    /// <summary>Makes a configuration of a text that came without a file.</summary>
+    public LoadResult Load(string text, string name) => ConfigurationLoader.LoadText(text, name, BaseDirectory, nodeFile: _nodeFile);
 
     /// <summary>Loads and applies.</summary>
     /// <param name="source">For the log and the history: a file name, or who sent it.</param>

@@ -96,8 +96,7 @@ internal static class ConfigurationEndpoints
         };
     }
 
-    private static LoadResult Load(ConfigurationControl control, string text) =>
-        ConfigurationLoader.LoadText(text, SourceName, control.BaseDirectory);
+    private static LoadResult Load(ConfigurationControl control, string text) => control.Load(text, SourceName);
 
     private static string Tag(long epoch) => string.Create(CultureInfo.InvariantCulture, $"\"{epoch}\"");
 

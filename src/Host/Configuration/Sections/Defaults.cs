@@ -21,6 +21,8 @@ internal sealed class Defaults(HoconReader reader)
 
     public HoconReader Route { get; } = reader.Object("route");
 
+    public HoconReader Cluster { get; } = reader.Object("cluster");
+
     /// <summary>Reads each once by itself, so that what is wrong in it is said where it stands, used or not.</summary>
     public void Check(Surroundings around)
     {
@@ -31,6 +33,7 @@ internal sealed class Defaults(HoconReader reader)
         HealthSection.ReadActive(ActiveHealth);
         HealthSection.ReadPassive(PassiveHealth);
         RouteSection.ReadShared(Route, this);
+        ClusterSection.Read(Cluster, around);
         _isLearning = false;
     }
 

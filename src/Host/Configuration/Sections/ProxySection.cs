@@ -16,7 +16,6 @@ internal static class ProxySection
 
     public static ProxySettings Read(HoconReader reader, Surroundings around)
     {
-        Later.Refuse(reader, "cluster");
         var defaults = new Defaults(reader.Object("defaults"));
         defaults.Check(around);
         var admin = AdminSection.Read(reader.Object("admin"));
@@ -31,7 +30,10 @@ internal static class ProxySection
             Forwarding: ForwardingSection.Read(reader.Object("forwarding")),
             Limits: LimitSection.Read(reader.Object("limits")),
             Shutdown: ShutdownSection.Read(reader.Object("shutdown")),
-            AccessLog: AccessLogSection.Read(reader.Object("access-log"), around));
+            AccessLog: AccessLogSection.Read(reader.Object("access-log"), around))
+        {
+            Cluster = reader.Switched("cluster", defaults.Cluster) is { } cluster ? ClusterSection.Read(cluster, around) : null,
+        };
     }
 
     private static ValueList<ListenerSettings> ReadListeners(
