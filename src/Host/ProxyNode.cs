@@ -8,6 +8,7 @@ using ActorProxy.Host.Configuration;
 using ActorProxy.Host.Diagnostics;
 using ActorProxy.Host.Listeners;
 using ActorProxy.Host.Pipeline;
+using ActorProxy.Host.Sessions;
 using ActorProxy.Host.Transports;
 using ActorProxy.Host.Upstream;
 using Microsoft.Extensions.Logging;
@@ -23,6 +24,7 @@ internal sealed class ProxyNode : IAsyncDisposable
     private readonly ProxySystem _system;
     private readonly ListenerSet _listeners;
     private readonly ILogger _log;
+    private readonly CookieKey _cookieKey = new();
     private AdminServer? _admin;
     private volatile NodePhase _phase = NodePhase.Starting;
 
@@ -39,7 +41,7 @@ internal sealed class ProxyNode : IAsyncDisposable
             AccessLog = AccessLog.Start(configuration.Settings.AccessLog, options.Time, _log),
         };
         Control = new ConfigurationControl(this, options.File, options.NodeFile, Recorder.Metrics, options.Time, _log);
-        _listeners = new ListenerSet(new ProxyPipeline(Table, Recorder, options.Time), Recorder.Metrics, transport.Listening, options.Logs);
+        _listeners = new ListenerSet(PipelineOf(configuration.Settings), Recorder.Metrics, transport.Listening, options.Logs);
     }
 
     /// <summary>What is served now.</summary>
@@ -110,6 +112,7 @@ internal sealed class ProxyNode : IAsyncDisposable
         if (change.Errors.Count > 0)
             return new ApplyResult(Table.Current.Epoch, restartNeeded, change.Errors);
         var epoch = await _system.ApplyAsync(configuration.Settings);
+        _cookieKey.Configure(configuration.Settings.Sessions.Key);
         Configuration = configuration;
         _ = CloseInTimeAsync(deadline => _listeners.CommitAsync(change, deadline));
         return new ApplyResult(epoch, restartNeeded, []);
@@ -171,6 +174,12 @@ internal sealed class ProxyNode : IAsyncDisposable
         {
             throw new BindException("the cluster", settings.Address, cause);
         }
+    }
+
+    private ProxyPipeline PipelineOf(ProxySettings settings)
+    {
+        _cookieKey.Configure(settings.Sessions.Key);
+        return new ProxyPipeline(Table, new StickyRouter(_system.Sessions, _cookieKey, _options.Time), Recorder, _options.Time);
     }
 
     private async Task CloseInTimeAsync(Func<CancellationToken, Task> close)

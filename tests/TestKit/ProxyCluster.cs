@@ -16,6 +16,9 @@ public sealed class ProxyCluster : IAsyncDisposable
     private const string Links = """
 
         akka.remote.dot-netty.tcp.applied-adapters = ["trttl"]
+        akka.coordinated-shutdown.phases {
+          cluster-sharding-shutdown-region.timeout = 2s, cluster-exiting.timeout = 1s, cluster-exiting-done.timeout = 1s
+        }
         """;
 
     private readonly List<ProxyUnderTest> _nodes = [];

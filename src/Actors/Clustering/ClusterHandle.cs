@@ -1,3 +1,4 @@
+using ActorProxy.Actors.Sessions;
 using ActorProxy.Actors.Settings;
 using ActorProxy.Actors.Supervision;
 using Akka.Actor;
@@ -16,10 +17,11 @@ public sealed class ClusterHandle
     private readonly IActorRef _cluster;
     private readonly ClusterViewCell _cell;
     private readonly NodeDirectory _nodes;
+    private readonly SessionsPart _sessions;
 
-    private ClusterHandle(IActorRef cluster, ClusterViewCell cell, ContactPoint self, NodeDirectory nodes)
+    private ClusterHandle(IActorRef cluster, ClusterViewCell cell, ContactPoint self, NodeDirectory nodes, SessionsPart sessions)
     {
-        (_cluster, _cell, _nodes) = (cluster, cell, nodes);
+        (_cluster, _cell, _nodes, _sessions) = (cluster, cell, nodes, sessions);
         Self = self;
     }
 
@@ -29,18 +31,22 @@ public sealed class ClusterHandle
     /// <summary>Who is there.</summary>
     public ClusterView View => _cell.Current;
 
+    /// <summary>Sessions without a cookie that this node knows of, its own and those of others.</summary>
+    public int ReplicatedSessions => _sessions.Replicated;
+
     /// <summary>The system that is a member; null between two of them.</summary>
     internal ActorSystem? Actors => _nodes.System;
 
     internal static async Task<ClusterHandle> StartAsync(
-        ActorSystem local, ClusterSettings settings, string akkaJson, Func<NodeInfo> about, Action<LogLine> log)
+        ProxySystem proxy, ClusterSettings settings, string akkaJson, Func<NodeInfo> about, Action<LogLine> log)
     {
         var cell = new ClusterViewCell();
         var nodes = new NodeDirectory(about);
-        var plan = new ClusterPlan(settings, akkaJson, [nodes], log);
-        var actor = local.ActorOf(Props.Create(() => new ClusterActor(plan, cell)), "cluster");
+        var sessions = new SessionsPart(proxy.Sessions, cell, TimeProvider.System);
+        var plan = new ClusterPlan(settings, akkaJson, [nodes, sessions], log);
+        var actor = proxy.Actors.ActorOf(Props.Create(() => new ClusterActor(plan, cell)), "cluster");
         var begun = await actor.Ask<Begun>(new Begin()).ConfigureAwait(false);
-        return new ClusterHandle(actor, cell, begun.Self, nodes);
+        return new ClusterHandle(actor, cell, begun.Self, nodes, sessions);
     }
 
     /// <summary>What every member says about itself now; null for one that does not answer.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Runtime.Serialization;
+using ActorProxy.Actors.Sessions;
 using Google.Protobuf;
 
 namespace ActorProxy.Actors.Clustering;
@@ -21,7 +22,7 @@ internal sealed class WireFormat
     }
 
     /// <summary>What this version speaks.</summary>
-    public static WireFormat Current { get; } = new(NodeWire.Codecs);
+    public static WireFormat Current { get; } = new([.. NodeWire.Codecs, .. SessionWire.Codecs]);
 
     /// <summary>The codecs, for tests.</summary>
     public IEnumerable<WireCodec> Codecs => _byType.Values;

@@ -1,6 +1,7 @@
 using ActorProxy.Actors.Clustering;
 using ActorProxy.Actors.Pools;
 using ActorProxy.Actors.Routing;
+using ActorProxy.Actors.Sessions;
 using ActorProxy.Actors.Settings;
 using Akka.Actor;
 using Akka.Actor.Setup;
@@ -21,8 +22,10 @@ public sealed class ProxySystem : IAsyncDisposable
     private readonly Action<LogLine> _log;
     private int _stopped;
 
-    private ProxySystem(ActorSystem system, IActorRef keeper, RoutingTableCell cell, string akkaJson, Action<LogLine> log)
+    private ProxySystem(
+        ActorSystem system, IActorRef keeper, RoutingTableCell cell, SessionBook sessions, string akkaJson, Action<LogLine> log)
     {
+        Sessions = sessions;
         Actors = system;
         _akkaJson = akkaJson;
         _log = log;
@@ -33,6 +36,9 @@ public sealed class ProxySystem : IAsyncDisposable
 
     /// <summary>What requests are served by. Right from the start, and whatever becomes of the actors.</summary>
     public RoutingTableCell Cell { get; }
+
+    /// <summary>Where sticky sessions go.</summary>
+    public SessionBook Sessions { get; }
 
     internal ActorSystem Actors { get; }
 
@@ -54,7 +60,7 @@ public sealed class ProxySystem : IAsyncDisposable
         var system = ActorSystem.Create("actorproxy", setup);
         var proxy = Props.Create(() => new ProxyActor(cell, upstreams, time, Random.Shared));
         var keeper = system.ActorOf(Props.Create(() => new ProxyKeeper(() => system.ActorOf(proxy, ProxyName), time)), "keeper");
-        return new ProxySystem(system, keeper, cell, akkaJson, log);
+        return new ProxySystem(system, keeper, cell, SessionsOf(system, settings, time), akkaJson, log);
     }
 
     /// <summary>
@@ -63,7 +69,7 @@ public sealed class ProxySystem : IAsyncDisposable
     /// <param name="settings">From <c>proxy.cluster</c>.</param>
     /// <param name="about">What this node tells others about itself. Called from any thread.</param>
     public Task<ClusterHandle> JoinAsync(ClusterSettings settings, Func<NodeInfo> about) =>
-        ClusterHandle.StartAsync(Actors, settings, _akkaJson, about, _log);
+        ClusterHandle.StartAsync(this, settings, _akkaJson, about, _log);
 
     /// <summary>
     /// Serves by these settings from now on, in one swap, and returns the epoch of the new table. Throws what the upstream
@@ -72,6 +78,7 @@ public sealed class ProxySystem : IAsyncDisposable
     public async Task<long> ApplyAsync(ProxySettings settings, CancellationToken cancel = default)
     {
         var applied = await AskAsync<Applied>(new Apply(settings), cancel).ConfigureAwait(false);
+        Sessions.Configure(settings.Sessions);
         return applied.Epoch;
     }
 
@@ -98,6 +105,18 @@ public sealed class ProxySystem : IAsyncDisposable
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    private static SessionBook SessionsOf(ActorSystem system, ProxySettings settings, TimeProvider time)
+    {
+        var book = new SessionBook(time);
+        book.Configure(settings.Sessions);
+        // In a cluster the owners live in its system, and there is nobody to ask until this node is a member.
+        if (settings.Cluster is not null)
+            return book;
+        var region = system.ActorOf(Props.Create(() => new SessionRegionActor(settings.Sessions.CacheSize)), "session");
+        book.Owners.Use(system.ActorOf(Props.Create(() => new SessionDeskActor(region, book.Learn)), "sessions"), null);
+        return book;
+    }
 
     private async Task<T> AskAsync<T>(object message, CancellationToken cancel)
     {

@@ -54,6 +54,8 @@ internal sealed class Explanation
         Fact("pool", $"{pool.Name} ({Kebab(pool.Balance.Kind)})");
         foreach (var backend in pool.Backends)
             Fact("backend", Describe(backend));
+        if (pool.Sticky is { } sticky)
+            Fact("session", Describe(sticky));
         if (route.Settings.Host is { } host)
             Fact("host header", host.Evaluate(request));
         Describe("request header", route.Settings.RequestHeaders, request);
@@ -84,6 +86,18 @@ internal sealed class Explanation
             _ => route.Path.Text,
         };
         return route.Hosts.Count == 0 ? $"any host, path {path}" : $"{string.Join(" ", route.Hosts)}, path {path}";
+    }
+
+    private static string Describe(StickySettings sticky)
+    {
+        var by = sticky.By switch
+        {
+            StickyKind.Cookie => $"by the cookie {sticky.Cookie}",
+            StickyKind.Ip => "by the address of the client",
+            StickyKind.Header => $"by the header {sticky.Name}",
+            _ => $"by the claim {sticky.Name} of the token",
+        };
+        return $"{by}, forgotten after {Seconds(sticky.Ttl)}, {(sticky.OnDown == OnDownKind.Refuse ? "503" : "another backend")} when its backend is down";
     }
 
     private static string Describe(BackendSettings backend)

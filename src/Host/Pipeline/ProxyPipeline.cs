@@ -2,12 +2,14 @@ using ActorProxy.Actors.Pools;
 using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Routing;
 using ActorProxy.Host.Diagnostics;
+using ActorProxy.Host.Sessions;
 using ActorProxy.Host.Upstream;
+using Microsoft.Extensions.Primitives;
 
 namespace ActorProxy.Host.Pipeline;
 
 /// <summary>One request, one straight line.</summary>
-internal sealed class ProxyPipeline(RoutingTableCell cell, RequestRecorder recorder, TimeProvider time)
+internal sealed class ProxyPipeline(RoutingTableCell cell, StickyRouter sticky, RequestRecorder recorder, TimeProvider time)
 {
     private static readonly IReadOnlyList<Backend> None = [];
     private readonly Exchange _exchange = new(time);
@@ -35,7 +37,7 @@ internal sealed class ProxyPipeline(RoutingTableCell cell, RequestRecorder recor
     private async ValueTask<Failure> ForwardAsync(ProxyRequest request, Route route)
     {
         var tried = None;
-        var backend = route.Pool.Enter(request, tried);
+        var backend = route.Pool.Settings.Sticky is null ? route.Pool.Enter(request, tried) : await sticky.EnterAsync(request, route.Pool);
         if (backend is null)
             return Failure.NoBackend;
         while (true)
@@ -45,7 +47,7 @@ internal sealed class ProxyPipeline(RoutingTableCell cell, RequestRecorder recor
             try
             {
                 var failure = await _exchange.RunAsync(request, route, (HttpUpstream)backend.Upstream);
-                var next = NextBackend(request, route, failure, ref tried);
+                var next = MayTryAnother(request, route, failure, ref tried) ? await NextAsync(request, route, failure, tried) : null;
                 if (next is null && failure == Failure.None)
                     failure = await RespondAsync(request, route);
                 if (failure.BlamesBackend())
@@ -65,14 +67,19 @@ internal sealed class ProxyPipeline(RoutingTableCell cell, RequestRecorder recor
         }
     }
 
-    private static Backend? NextBackend(ProxyRequest request, Route route, Failure failure, ref IReadOnlyList<Backend> tried)
+    private static bool MayTryAnother(ProxyRequest request, Route route, Failure failure, ref IReadOnlyList<Backend> tried)
     {
         var status = failure == Failure.None ? request.Upstream?.Head.Status ?? 0 : 0;
         if (!RetryRules.MayRetry(request, route.Pool.Settings.Retries, failure, status))
-            return null;
+            return false;
         tried = [.. tried, request.Backend!];
-        return route.Pool.Enter(request, tried);
+        return true;
     }
+
+    private ValueTask<Backend?> NextAsync(ProxyRequest request, Route route, Failure failure, IReadOnlyList<Backend> tried) =>
+        route.Pool.Settings.Sticky is null
+            ? ValueTask.FromResult(route.Pool.Enter(request, tried))
+            : sticky.NextAsync(request, route.Pool, failure, tried);
 
     /// <summary>Passes the answer of the backend on to the client.</summary>
     private async ValueTask<Failure> RespondAsync(ProxyRequest request, Route route)
@@ -80,6 +87,8 @@ internal sealed class ProxyPipeline(RoutingTableCell cell, RequestRecorder recor
         if (request.Upstream is not { } connection)
             return Failure.ClientAborted;
         ResponseHeadWriter.Write(request, route, connection.Head);
+        if (request.Sticky is not null && sticky.CookieFor(request) is { } cookie)
+            request.ResponseHeaders.SetCookie = StringValues.Concat(request.ResponseHeaders.SetCookie, cookie);
         var failure = connection.Head.IsUpgrade
             ? await Tunnel.RunAsync(request, connection, time)
             : await ResponseRelay.RunAsync(request, connection);

@@ -3,6 +3,7 @@ using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Routing;
 using ActorProxy.Host.Diagnostics;
 using ActorProxy.Host.Listeners;
+using ActorProxy.Host.Sessions;
 using ActorProxy.Host.Upstream;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
@@ -104,6 +105,9 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
     /// <summary>The backend of the last attempt.</summary>
     public Backend? Backend { get; set; }
 
+    /// <summary>Its session; null while no request on this connection has gone to a sticky pool.</summary>
+    public StickyTicket? Sticky { get; set; }
+
     public int Attempts { get; set; }
 
     public long StartedAt { get; private set; }
@@ -135,6 +139,7 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
         BytesOut = 0;
         _clientIp = null;
         _requestId = null;
+        Sticky?.Clear();
         StartedAt = TimeProvider.System.GetTimestamp();
         _target.Parse(_request.RawTarget, Headers.Host);
         Body = BodyOf(Headers);

@@ -21,6 +21,8 @@ internal sealed class Defaults(HoconReader reader)
 
     public HoconReader Route { get; } = reader.Object("route");
 
+    public HoconReader Sticky { get; } = reader.Object("sticky");
+
     public HoconReader Cluster { get; } = reader.Object("cluster");
 
     /// <summary>Reads each once by itself, so that what is wrong in it is said where it stands, used or not.</summary>
@@ -34,6 +36,7 @@ internal sealed class Defaults(HoconReader reader)
         HealthSection.ReadPassive(PassiveHealth);
         RouteSection.ReadShared(Route, this);
         ClusterSection.Read(Cluster, around);
+        StickySection.Read(Sticky);
         _isLearning = false;
     }
 
