@@ -24,7 +24,7 @@ internal sealed class ProxyNode : IAsyncDisposable
     private readonly ProxySystem _system;
     private readonly ListenerSet _listeners;
     private readonly ILogger _log;
-    private readonly CookieKey _cookieKey = new();
+    private readonly NodeMembership _membership;
     private AdminServer? _admin;
     private volatile NodePhase _phase = NodePhase.Starting;
 
@@ -40,6 +40,7 @@ internal sealed class ProxyNode : IAsyncDisposable
         {
             AccessLog = AccessLog.Start(configuration.Settings.AccessLog, options.Time, _log),
         };
+        _membership = new NodeMembership(this, options.Time, _log);
         Control = new ConfigurationControl(this, options.File, options.NodeFile, Recorder.Metrics, options.Time, _log);
         _listeners = new ListenerSet(PipelineOf(configuration.Settings), Recorder.Metrics, transport.Listening, options.Logs);
     }
@@ -59,11 +60,14 @@ internal sealed class ProxyNode : IAsyncDisposable
     /// <summary>The actors that decide.</summary>
     public ProxySystem Supervision => _system;
 
-    /// <summary>Whether it should get new requests.</summary>
-    public bool IsReady => _phase == NodePhase.Ready;
+    /// <summary>Authenticates session cookies.</summary>
+    public CookieKey CookieKey { get; } = new();
+
+    /// <summary>Whether it should get new requests: not before it serves what all nodes serve, if there are others and they say so in time.</summary>
+    public bool IsReady => _phase == NodePhase.Ready && _membership.IsSettled;
 
     /// <summary>The life among other nodes; null for a node alone.</summary>
-    public ClusterHandle? Cluster { get; private set; }
+    public ClusterHandle? Cluster => _membership.Cluster;
 
     /// <summary>Bound addresses by listener.</summary>
     public IReadOnlyDictionary<string, IPEndPoint> Endpoints => _listeners.Endpoints;
@@ -107,16 +111,31 @@ internal sealed class ProxyNode : IAsyncDisposable
     /// </summary>
     public async Task<ApplyResult> ApplyAsync(LoadedConfiguration configuration)
     {
-        var restartNeeded = RestartNeeds.Between(_started, configuration);
-        var change = await _listeners.PrepareAsync(configuration.Settings);
-        if (change.Errors.Count > 0)
-            return new ApplyResult(Table.Current.Epoch, restartNeeded, change.Errors);
-        var epoch = await _system.ApplyAsync(configuration.Settings);
-        _cookieKey.Configure(configuration.Settings.Sessions.Key);
-        Configuration = configuration;
-        _ = CloseInTimeAsync(deadline => _listeners.CommitAsync(change, deadline));
-        return new ApplyResult(epoch, restartNeeded, []);
+        var change = await PrepareAsync(configuration);
+        return change.Errors.Count > 0
+            ? new ApplyResult(Table.Current.Epoch, change.RestartNeeded, change.Errors)
+            : new ApplyResult(await CommitAsync(change), change.RestartNeeded, []);
     }
+
+    /// <summary>The first half: opens what is new, so that only the swap is left, or says why it cannot.</summary>
+    public async Task<PreparedChange> PrepareAsync(LoadedConfiguration configuration) => new(
+        configuration,
+        await _listeners.PrepareAsync(configuration.Settings),
+        RestartNeeds.Between(_started, configuration));
+
+    /// <summary>The second half: swaps, under the number that all nodes give it or the next one here.</summary>
+    public async Task<long> CommitAsync(PreparedChange change, long? epoch = null)
+    {
+        var settings = change.Configuration.Settings;
+        var served = await _system.ApplyAsync(settings, epoch);
+        CookieKey.Configure(settings.Sessions.Key);
+        Configuration = change.Configuration;
+        _ = CloseInTimeAsync(deadline => _listeners.CommitAsync(change.Listeners, deadline));
+        return served;
+    }
+
+    /// <summary>Returns when it is ready, or will not become so by waiting.</summary>
+    public Task WaitUntilSettledAsync() => _membership.WaitUntilSettledAsync();
 
     /// <summary>Takes a backend out of use by hand, or puts it back; false when there is none of that name.</summary>
     public Task<bool> SetDrainAsync(string pool, string backend, bool drain) => _system.SetDrainAsync(pool, backend, drain);
@@ -156,7 +175,7 @@ internal sealed class ProxyNode : IAsyncDisposable
         if (admin.Enabled)
             _admin = await AdminServer.StartAsync(new AdminContext(this, Control, Recorder, _options.Demo, _options.Time, _log), admin.Address);
         if (configuration.Settings.Cluster is { } cluster)
-            Cluster = await JoinAsync(cluster);
+            await _membership.JoinAsync(_system, cluster, About);
         var change = await _listeners.PrepareAsync(configuration.Settings);
         if (change.Errors.Count > 0)
             throw new IOException(string.Join(Environment.NewLine, change.Errors));
@@ -164,22 +183,10 @@ internal sealed class ProxyNode : IAsyncDisposable
         _phase = NodePhase.Ready;
     }
 
-    private async Task<ClusterHandle> JoinAsync(ClusterSettings settings)
-    {
-        try
-        {
-            return await _system.JoinAsync(settings, About);
-        }
-        catch (Exception refused) when (refused.GetBaseException() is System.Net.Sockets.SocketException cause)
-        {
-            throw new BindException("the cluster", settings.Address, cause);
-        }
-    }
-
     private ProxyPipeline PipelineOf(ProxySettings settings)
     {
-        _cookieKey.Configure(settings.Sessions.Key);
-        return new ProxyPipeline(Table, new StickyRouter(_system.Sessions, _cookieKey, _options.Time), Recorder, _options.Time);
+        CookieKey.Configure(settings.Sessions.Key);
+        return new ProxyPipeline(Table, new StickyRouter(_system.Sessions, CookieKey, _options.Time), Recorder, _options.Time);
     }
 
     private async Task CloseInTimeAsync(Func<CancellationToken, Task> close)

@@ -3,22 +3,39 @@ using System.Net.Sockets;
 
 namespace ActorProxy.TestKit;
 
-/// <summary>Ports that nobody listens on, for nodes that must know each other's before any of them runs.</summary>
+/// <summary>
+/// Ports that nobody listens on, for nodes that must know each other's before any of them runs. They are from below the range that the
+/// system chooses from, so that nobody is given one before the node takes it.
+/// </summary>
 internal static class FreePorts
 {
+    private const int First = 15000;
+    private const int Last = 32000;
+
     public static IReadOnlyList<int> Take(int count)
     {
-        var sockets = Enumerable.Range(0, count).Select(_ => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp)).ToArray();
+        var ports = new SortedSet<int>();
+        while (ports.Count < count)
+        {
+            var port = Random.Shared.Next(First, Last);
+            if (IsFree(port))
+                ports.Add(port);
+        }
+
+        return [.. ports];
+    }
+
+    private static bool IsFree(int port)
+    {
         try
         {
-            foreach (var socket in sockets)
-                socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-            return [.. sockets.Select(socket => ((IPEndPoint)socket.LocalEndPoint!).Port).Order()];
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return true;
         }
-        finally
+        catch (SocketException)
         {
-            foreach (var socket in sockets)
-                socket.Dispose();
+            return false;
         }
     }
 }

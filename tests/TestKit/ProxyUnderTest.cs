@@ -65,6 +65,17 @@ public sealed class ProxyUnderTest : IAsyncDisposable
         return new ProxyUnderTest(node, log);
     }
 
+    /// <summary>Sends another configuration to the admin API, completed as at the start; status and body of the answer.</summary>
+    public async Task<(HttpStatusCode Status, string Body)> PutConfigurationAsync(string hocon, string message = "")
+    {
+        using var text = new StringContent(Defaults + hocon);
+        using var response = await Admin.PutAsync(new Uri($"/api/config?message={Uri.EscapeDataString(message)}", UriKind.Relative), text);
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>The number of the configuration that it serves.</summary>
+    public long Epoch => Node.Table.Current.Epoch;
+
     /// <summary>Where a listener accepts.</summary>
     public IPEndPoint Endpoint(string listener) => Node.Endpoints[listener];
 

@@ -1,3 +1,4 @@
+using ActorProxy.Actors.Rollouts;
 using ActorProxy.Actors.Sessions;
 using ActorProxy.Actors.Settings;
 using ActorProxy.Actors.Supervision;
@@ -18,10 +19,11 @@ public sealed class ClusterHandle
     private readonly ClusterViewCell _cell;
     private readonly NodeDirectory _nodes;
     private readonly SessionsPart _sessions;
+    private readonly RolloutPart _rollouts;
 
-    private ClusterHandle(IActorRef cluster, ClusterViewCell cell, ContactPoint self, NodeDirectory nodes, SessionsPart sessions)
+    private ClusterHandle(IActorRef cluster, ClusterViewCell cell, ContactPoint self, NodeDirectory nodes, SessionsPart sessions, RolloutPart rollouts)
     {
-        (_cluster, _cell, _nodes, _sessions) = (cluster, cell, nodes, sessions);
+        (_cluster, _cell, _nodes, _sessions, _rollouts) = (cluster, cell, nodes, sessions, rollouts);
         Self = self;
     }
 
@@ -38,16 +40,28 @@ public sealed class ClusterHandle
     internal ActorSystem? Actors => _nodes.System;
 
     internal static async Task<ClusterHandle> StartAsync(
-        ProxySystem proxy, ClusterSettings settings, string akkaJson, Func<NodeInfo> about, Action<LogLine> log)
+        ProxySystem proxy, ClusterSettings settings, string akkaJson, Func<NodeInfo> about, IConfigurationNode configuration, Action<LogLine> log)
     {
         var cell = new ClusterViewCell();
         var nodes = new NodeDirectory(about);
         var sessions = new SessionsPart(proxy.Sessions, cell, TimeProvider.System);
-        var plan = new ClusterPlan(settings, akkaJson, [nodes, sessions], log);
+        var rollouts = new RolloutPart(configuration, cell, TimeProvider.System);
+        var plan = new ClusterPlan(settings, akkaJson, [nodes, sessions, rollouts], log);
         var actor = proxy.Actors.ActorOf(Props.Create(() => new ClusterActor(plan, cell)), "cluster");
         var begun = await actor.Ask<Begun>(new Begin()).ConfigureAwait(false);
-        return new ClusterHandle(actor, cell, begun.Self, nodes, sessions);
+        return new ClusterHandle(actor, cell, begun.Self, nodes, sessions, rollouts);
     }
+
+    /// <summary>Whether this node has once served what all others serve.</summary>
+    public bool IsCaughtUp => _rollouts.IsCaughtUp;
+
+    /// <summary>Lets all nodes serve a configuration, or none.</summary>
+    /// <param name="source">Where it comes from.</param>
+    /// <param name="message">What the author says about it.</param>
+    /// <param name="text">The configuration.</param>
+    /// <param name="ifEpoch">Only if this one is served; null: in any case.</param>
+    public Task<RolloutOutcome> ProposeAsync(string source, string message, string text, long? ifEpoch) =>
+        _rollouts.ProposeAsync(source, message, text, ifEpoch ?? 0);
 
     /// <summary>What every member says about itself now; null for one that does not answer.</summary>
     public async Task<IReadOnlyList<(ClusterMember Member, NodeInfo? Info)>> AskNodesAsync()

@@ -1,5 +1,6 @@
 using ActorProxy.Actors.Clustering;
 using ActorProxy.Actors.Pools;
+using ActorProxy.Actors.Rollouts;
 using ActorProxy.Actors.Routing;
 using ActorProxy.Actors.Sessions;
 using ActorProxy.Actors.Settings;
@@ -68,16 +69,20 @@ public sealed class ProxySystem : IAsyncDisposable
     /// </summary>
     /// <param name="settings">From <c>proxy.cluster</c>.</param>
     /// <param name="about">What this node tells others about itself. Called from any thread.</param>
-    public Task<ClusterHandle> JoinAsync(ClusterSettings settings, Func<NodeInfo> about) =>
-        ClusterHandle.StartAsync(this, settings, _akkaJson, about, _log);
+    /// <param name="configuration">Takes up what all nodes are to serve.</param>
+    public Task<ClusterHandle> JoinAsync(ClusterSettings settings, Func<NodeInfo> about, IConfigurationNode configuration) =>
+        ClusterHandle.StartAsync(this, settings, _akkaJson, about, configuration, _log);
 
     /// <summary>
     /// Serves by these settings from now on, in one swap, and returns the epoch of the new table. Throws what the upstream
     /// factory throws, with nothing changed.
     /// </summary>
-    public async Task<long> ApplyAsync(ProxySettings settings, CancellationToken cancel = default)
+    /// <param name="settings">What to serve by.</param>
+    /// <param name="epoch">The number that all nodes give it; null: the next one here.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public async Task<long> ApplyAsync(ProxySettings settings, long? epoch = null, CancellationToken cancel = default)
     {
-        var applied = await AskAsync<Applied>(new Apply(settings), cancel).ConfigureAwait(false);
+        var applied = await AskAsync<Applied>(new Apply(settings, epoch), cancel).ConfigureAwait(false);
         Sessions.Configure(settings.Sessions);
         return applied.Epoch;
     }

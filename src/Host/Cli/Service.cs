@@ -39,6 +39,7 @@ internal static class Service
         using var signals = new Signals(log, orphaned);
         using var stopping = new CancellationTokenSource();
         var following = file is null ? Task.CompletedTask : FollowAsync(node, file, nodeFile, signals, stopping.Token);
+        await node.WaitUntilSettledAsync();
         await announce();
 
         var signal = await signals.Stop;
@@ -63,7 +64,7 @@ internal static class Service
             return ReloadAsync();
         }
 
-        Task ReloadAsync() => node.Control.ApplyAsync(file, () =>
+        Task ReloadAsync() => node.Control.ApplyFileAsync(file, () =>
         {
             var loaded = ConfigurationLoader.LoadFile(file, nodeFile: nodeFile);
             watcher.Watch(loaded.Files, loaded.Fingerprint);
