@@ -1,3 +1,4 @@
+using ActorProxy.Actors.Health;
 using ActorProxy.Actors.Rollouts;
 using ActorProxy.Actors.Sessions;
 using ActorProxy.Actors.Settings;
@@ -46,7 +47,7 @@ public sealed class ClusterHandle
         var nodes = new NodeDirectory(about);
         var sessions = new SessionsPart(proxy.Sessions, cell, TimeProvider.System);
         var rollouts = new RolloutPart(configuration, cell, TimeProvider.System);
-        var plan = new ClusterPlan(settings, akkaJson, [nodes, sessions, rollouts], log);
+        var plan = new ClusterPlan(settings, akkaJson, [nodes, sessions, rollouts, new HealthPart(proxy.Cell, proxy.Actors, cell)], log);
         var actor = proxy.Actors.ActorOf(Props.Create(() => new ClusterActor(plan, cell)), "cluster");
         var begun = await actor.Ask<Begun>(new Begin()).ConfigureAwait(false);
         return new ClusterHandle(actor, cell, begun.Self, nodes, sessions, rollouts);

@@ -1,4 +1,5 @@
 using ActorProxy.Actors.Clustering;
+using ActorProxy.Actors.Health;
 using ActorProxy.Actors.Pools;
 using ActorProxy.Actors.Rollouts;
 using ActorProxy.Actors.Routing;
@@ -57,7 +58,7 @@ public sealed class ProxySystem : IAsyncDisposable
         var cell = new RoutingTableCell(first.After);
 
         var setup = ActorSystemSetup.Create(
-            BootstrapSetup.Create().WithConfig(AkkaConfiguration.From(akkaJson)), new LogBridge.Target(log));
+            BootstrapSetup.Create().WithConfig(AkkaConfiguration.From(akkaJson)), new LogBridge.Target(log), new SharedHealth());
         var system = ActorSystem.Create("actorproxy", setup);
         var proxy = Props.Create(() => new ProxyActor(cell, upstreams, time, Random.Shared));
         var keeper = system.ActorOf(Props.Create(() => new ProxyKeeper(() => system.ActorOf(proxy, ProxyName), time)), "keeper");
