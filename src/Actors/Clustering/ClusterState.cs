@@ -14,6 +14,9 @@ internal sealed record ClusterState(DowningKind Downing, ClusterView View, int A
     // A node that is there but does not let anybody in must not keep the others apart for ever.
     private const int Patience = 3;
 
+    // Nodes that are started together do not listen at the same moment: who comes first of all is waited for a little.
+    private const int Courtesy = 2;
+
     public ClusterState Started(ContactPoint self) => this with
     {
         View = new ClusterView(ClusterPhase.Joining, self, ValueList.Empty<ClusterMember>()),
@@ -47,6 +50,8 @@ internal sealed record ClusterState(DowningKind Downing, ClusterView View, int A
         var isSeed = look.Known.Contains(View.Self);
         if (!isSeed || !MayFound(look))
             return others.Length > 0 ? new JoinPlan.Ask(ValueList.Of(others)) : new JoinPlan.Wait("nobody else is there");
+        if (View.Self != look.Known.Min() && !IsThere(look, look.Known.Min()) && Attempts < Courtesy)
+            return new JoinPlan.Wait("the first of all may be on its way");
         if (others.Length == 0)
             return new JoinPlan.Found();
         return View.Self < others[0] || Attempts >= Patience
@@ -68,16 +73,26 @@ internal sealed record ClusterState(DowningKind Downing, ClusterView View, int A
 
     private bool IsThere(Looked look, ContactPoint node) => node == View.Self || look.Living.Contains(node);
 
-    // Where every part goes on, parts meet again: the one that has the first of all nodes stays.
+    // Two clusters of the same nodes: after a cut where every part goes on, or because two founded one at the same moment.
     private (ClusterState, JoinPlan) WhileUp(Looked look)
     {
-        var first = View.Members.Min(member => member.Address);
         var strangers = look.Living.Where(node => View.Members.All(member => member.Address != node)).ToArray();
         if (strangers.Length == 0)
             return (this with { Strangers = 0, Concessions = 0 }, new JoinPlan.Wait(""));
         var seen = this with { Strangers = Strangers + 1 };
-        if (Downing != DowningKind.KeepAll || strangers.Min() > first || seen.Strangers <= Patience << Math.Min(Concessions, 8))
+        if (!GivesWay(look, strangers) || seen.Strangers <= Patience << Math.Min(Concessions, 8))
             return (seen, new JoinPlan.Wait(""));
         return (seen with { Concessions = Concessions + 1 }, new JoinPlan.StartAnew(strangers.Min()));
+    }
+
+    // A majority stays. Of others the larger does, and of equal ones the one that has the first of all nodes.
+    private bool GivesWay(Looked look, ContactPoint[] strangers)
+    {
+        var own = View.Members.Select(member => member.Address).ToArray();
+        if (Downing == DowningKind.KeepMajority && look.Known.Count(own.Contains) * 2 > look.Known.Count)
+            return false;
+        return Downing == DowningKind.KeepMajority && strangers.Length != own.Length
+            ? strangers.Length > own.Length
+            : strangers.Min() < own.Min();
     }
 }

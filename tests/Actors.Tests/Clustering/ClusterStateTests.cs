@@ -23,7 +23,8 @@ public sealed class ClusterStateTests
     public void SecondOfThree_WithTheFirstThere_OnlyAsks() => Assert.Equal([A], Asked(Plan(B, [A, B, C], [A])));
 
     [Fact]
-    public void SecondOfThree_WithoutTheFirst_TakesItsPlace() => Assert.Equal([B, C], Asked(Plan(B, [A, B, C], [C])));
+    public void SecondOfThree_WithoutTheFirst_WaitsALittleAndTakesItsPlace() =>
+        Assert.Equal([true, true, false], Plans(B, [A, B, C], [C], 3).Select(plan => plan is JoinPlan.Wait));
 
     [Fact]
     public void FirstThatLetsNobodyIn_AfterSomeAttempts_IsPassedOver()
@@ -46,11 +47,25 @@ public sealed class ClusterStateTests
     public void OneOfTwo_Alone_FoundsOnlyAsTheFirst()
     {
         Assert.IsType<JoinPlan.Found>(Plan(A, [A, B], []));
-        Assert.IsType<JoinPlan.Wait>(Plan(B, [A, B], []));
+        Assert.IsType<JoinPlan.Wait>(Plans(B, [A, B], [], 9)[^1]);
     }
 
     [Fact]
-    public void OneOfTwo_WhereEveryPartGoesOn_Founds() => Assert.IsType<JoinPlan.Found>(Plan(B, [A, B], [], DowningKind.KeepAll));
+    public void OneOfTwo_WhereEveryPartGoesOn_Founds() => Assert.IsType<JoinPlan.Found>(Plans(B, [A, B], [], 3, DowningKind.KeepAll)[^1]);
+
+    [Fact]
+    public void FirstNode_ThatFoundedAlone_GivesWayToTheMajority()
+    {
+        var state = Together(DowningKind.KeepMajority, A);
+        var plans = new List<JoinPlan>();
+        for (var look = 0; look < 4; look++)
+        {
+            (state, var plan) = state.On(Look([A, B, C], [B, C]));
+            plans.Add(plan);
+        }
+
+        Assert.IsType<JoinPlan.StartAnew>(plans[^1]);
+    }
 
     [Fact]
     public void LaterCluster_ThatMeetsAnEarlierOne_GivesWayAfterAWhile()
@@ -100,6 +115,20 @@ public sealed class ClusterStateTests
 
     private static JoinPlan Plan(ContactPoint self, ContactPoint[] known, ContactPoint[] living, DowningKind downing = DowningKind.KeepMajority) =>
         Apart(self, downing).On(Look(known, living)).Plan;
+
+    private static List<JoinPlan> Plans(
+        ContactPoint self, ContactPoint[] known, ContactPoint[] living, int looks, DowningKind downing = DowningKind.KeepMajority)
+    {
+        var state = Apart(self, downing);
+        var plans = new List<JoinPlan>();
+        for (var look = 0; look < looks; look++)
+        {
+            (state, var plan) = state.On(Look(known, living));
+            plans.Add(plan);
+        }
+
+        return plans;
+    }
 
     private static Looked Look(ContactPoint[] known, ContactPoint[] living) => new(1, ValueList.Of(known), ValueList.Of(living));
 
