@@ -33,6 +33,8 @@ public static class HoconLoader
             builder.Add(under);
         if (parse(files) is { } file)
             builder.Add(file);
+        if (options.OverlayFile is { } over && files.ParseFile(over, new HoconSpan(over, 1, 1), isRequired: true) is { } top)
+            builder.Add(top);
 
         var isReadable = errors.Count == 0;
         var root = new Resolver(options, errors, budget).Resolve(builder.Root) as HoconObject;

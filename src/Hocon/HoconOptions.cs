@@ -14,6 +14,9 @@ public sealed record HoconOptions
     /// <summary>Defaults that lie under what is loaded.</summary>
     public HoconReference? Reference { get; init; }
 
+    /// <summary>A file that is laid over what is loaded, with positions of its own; null: none.</summary>
+    public string? OverlayFile { get; init; }
+
     /// <summary>Bytes of UTF-8 in all texts together.</summary>
     public int MaxBytes { get; init; } = 32 << 20;
 

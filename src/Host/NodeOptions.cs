@@ -12,6 +12,9 @@ internal sealed record NodeOptions(TimeProvider Time, ILoggerProvider Logs)
     /// <summary>The configuration file; what comes over the admin API finds includes and certificates beside it.</summary>
     public string File { get; init; } = "(text)";
 
+    /// <summary>A file with what is this node's own, laid over every configuration; null: none.</summary>
+    public string? NodeFile { get; init; }
+
     /// <summary>Looks up host names; null: the system does.</summary>
     public AddressResolver? Resolve { get; init; }
 

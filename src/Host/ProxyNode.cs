@@ -1,5 +1,7 @@
 using System.Net;
+using ActorProxy.Actors.Clustering;
 using ActorProxy.Actors.Routing;
+using ActorProxy.Actors.Settings;
 using ActorProxy.Actors.Supervision;
 using ActorProxy.Host.Admin;
 using ActorProxy.Host.Caching;
@@ -7,6 +9,7 @@ using ActorProxy.Host.Configuration;
 using ActorProxy.Host.Diagnostics;
 using ActorProxy.Host.Listeners;
 using ActorProxy.Host.Pipeline;
+using ActorProxy.Host.Sessions;
 using ActorProxy.Host.Transports;
 using ActorProxy.Host.Upstream;
 using Microsoft.Extensions.Logging;
@@ -22,6 +25,7 @@ internal sealed class ProxyNode : IAsyncDisposable
     private readonly ProxySystem _system;
     private readonly ListenerSet _listeners;
     private readonly ILogger _log;
+    private readonly NodeMembership _membership;
     private AdminServer? _admin;
     private volatile NodePhase _phase = NodePhase.Starting;
 
@@ -37,9 +41,10 @@ internal sealed class ProxyNode : IAsyncDisposable
         {
             AccessLog = AccessLog.Start(configuration.Settings.AccessLog, options.Time, _log),
         };
-        Control = new ConfigurationControl(this, options.File, Recorder.Metrics, options.Time, _log);
         Caches = new CacheRegistry(options.Time, _log);
-        _listeners = new ListenerSet(new ProxyPipeline(Table, Caches, Recorder, _system.Flows, options.Time), Recorder.Metrics, transport.Listening, options.Logs);
+        _membership = new NodeMembership(this, options.Time, _log);
+        Control = new ConfigurationControl(this, options.File, options.NodeFile, Recorder.Metrics, options.Time, _log);
+        _listeners = new ListenerSet(PipelineOf(configuration.Settings), Recorder.Metrics, transport.Listening, options.Logs);
     }
 
     /// <summary>What is served now.</summary>
@@ -60,14 +65,29 @@ internal sealed class ProxyNode : IAsyncDisposable
     /// <summary>The actors that decide.</summary>
     public ProxySystem Supervision => _system;
 
-    /// <summary>Whether it should get new requests.</summary>
-    public bool IsReady => _phase == NodePhase.Ready;
+    /// <summary>Authenticates session cookies.</summary>
+    public CookieKey CookieKey { get; } = new();
+
+    /// <summary>Whether it should get new requests: not before it serves what all nodes serve, if there are others and they say so in time.</summary>
+    public bool IsReady => _phase == NodePhase.Ready && _membership.IsSettled;
+
+    /// <summary>The life among other nodes; null for a node alone.</summary>
+    public ClusterHandle? Cluster => _membership.Cluster;
 
     /// <summary>Bound addresses by listener.</summary>
     public IReadOnlyDictionary<string, IPEndPoint> Endpoints => _listeners.Endpoints;
 
     /// <summary>Where the admin API listens; null when it is switched off.</summary>
     public IPEndPoint? AdminEndpoint => _admin?.Address;
+
+    /// <summary>What this node says about itself.</summary>
+    public NodeInfo About() => new(
+        ProgramVersion.Text,
+        ClusterHandle.Protocol,
+        Table.Current.Epoch,
+        IsReady,
+        _admin?.Address.ToString() ?? "",
+        ValueList.Of(Endpoints.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")));
 
     /// <summary>
     /// Starts the actors, then the admin API, then the listeners. An address that cannot be bound is an
@@ -96,16 +116,32 @@ internal sealed class ProxyNode : IAsyncDisposable
     /// </summary>
     public async Task<ApplyResult> ApplyAsync(LoadedConfiguration configuration)
     {
-        var restartNeeded = RestartNeeds.Between(_started, configuration);
-        var change = await _listeners.PrepareAsync(configuration.Settings);
-        if (change.Errors.Count > 0)
-            return new ApplyResult(Table.Current.Epoch, restartNeeded, change.Errors);
-        await Caches.ConfigureAsync(configuration.Settings);
-        var epoch = await _system.ApplyAsync(configuration.Settings);
-        Configuration = configuration;
-        _ = CloseInTimeAsync(deadline => _listeners.CommitAsync(change, deadline));
-        return new ApplyResult(epoch, restartNeeded, []);
+        var change = await PrepareAsync(configuration);
+        return change.Errors.Count > 0
+            ? new ApplyResult(Table.Current.Epoch, change.RestartNeeded, change.Errors)
+            : new ApplyResult(await CommitAsync(change), change.RestartNeeded, []);
     }
+
+    /// <summary>The first half: opens what is new, so that only the swap is left, or says why it cannot.</summary>
+    public async Task<PreparedChange> PrepareAsync(LoadedConfiguration configuration) => new(
+        configuration,
+        await _listeners.PrepareAsync(configuration.Settings),
+        RestartNeeds.Between(_started, configuration));
+
+    /// <summary>The second half: swaps, under the number that all nodes give it or the next one here.</summary>
+    public async Task<long> CommitAsync(PreparedChange change, long? epoch = null)
+    {
+        var settings = change.Configuration.Settings;
+        await Caches.ConfigureAsync(settings);
+        var served = await _system.ApplyAsync(settings, epoch);
+        CookieKey.Configure(settings.Sessions.Key);
+        Configuration = change.Configuration;
+        _ = CloseInTimeAsync(deadline => _listeners.CommitAsync(change.Listeners, deadline));
+        return served;
+    }
+
+    /// <summary>Returns when it is ready, or will not become so by waiting.</summary>
+    public Task WaitUntilSettledAsync() => _membership.WaitUntilSettledAsync();
 
     /// <summary>Takes a backend out of use by hand, or puts it back; false when there is none of that name.</summary>
     public Task<bool> SetDrainAsync(string pool, string backend, bool drain) => _system.SetDrainAsync(pool, backend, drain);
@@ -122,6 +158,9 @@ internal sealed class ProxyNode : IAsyncDisposable
         await Task.Delay(Configuration.Settings.Shutdown.Grace, _options.Time);
         await CloseInTimeAsync(_listeners.StopAsync);
         await Caches.DisposeAsync();
+        // Last of all that others see: what this node owns is handed over when it has nothing to ask of it any more.
+        if (Cluster is { } cluster)
+            await cluster.LeaveAsync();
         await _system.StopAsync();
         if (_admin is not null)
             await _admin.DisposeAsync();
@@ -143,11 +182,19 @@ internal sealed class ProxyNode : IAsyncDisposable
         if (admin.Enabled)
             _admin = await AdminServer.StartAsync(new AdminContext(this, Control, Recorder, _options.Demo, _options.Time, _log), admin.Address);
         await Caches.ConfigureAsync(configuration.Settings);
+        if (configuration.Settings.Cluster is { } cluster)
+            await _membership.JoinAsync(_system, cluster, About);
         var change = await _listeners.PrepareAsync(configuration.Settings);
         if (change.Errors.Count > 0)
             throw new IOException(string.Join(Environment.NewLine, change.Errors));
         await _listeners.CommitAsync(change, CancellationToken.None);
         _phase = NodePhase.Ready;
+    }
+
+    private ProxyPipeline PipelineOf(ProxySettings settings)
+    {
+        CookieKey.Configure(settings.Sessions.Key);
+        return new ProxyPipeline(Table, new StickyRouter(_system.Sessions, CookieKey, _options.Time), Caches, Recorder, _system.Flows, _options.Time);
     }
 
     private async Task CloseInTimeAsync(Func<CancellationToken, Task> close)

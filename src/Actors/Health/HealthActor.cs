@@ -13,6 +13,7 @@ internal sealed class HealthActor : ReceiveActor, IWithTimers
 {
     private readonly TimeProvider _time;
     private readonly Random _random;
+    private readonly SharedHealth _share = SharedHealth.Of(Context.System);
     private Backend _backend;
     private HealthState _state;
     private int _watch;
@@ -27,6 +28,9 @@ internal sealed class HealthActor : ReceiveActor, IWithTimers
         Receive<ProbeDue>(OnProbeDue);
         Receive<ProbeCompleted>(OnProbeCompleted);
         Receive<Status.Failure>(broken => throw new InvalidOperationException("A probe threw.", broken.Cause));
+        Receive<Confirmed>(OnConfirmed);
+        Receive<Heard>(message => Become(_state.On(message, Now)));
+        Receive<HeardEjection>(message => Become(_state.On(message, Now)));
         Receive<EjectionOver>(message => Become(_state.On(message, Now)));
         Receive<Drain>(OnDrain);
     }
@@ -80,20 +84,28 @@ internal sealed class HealthActor : ReceiveActor, IWithTimers
         if (message.Watch != _watch || _state.Settings.Active is not { } settings)
             return;
 
-        Probe(_backend.Upstream, settings, _watch, _time).PipeTo(Self);
+        // Another node does it for all, and says what it finds.
+        if (!_share.Probes(_backend))
+        {
+            ProbeLater();
+            return;
+        }
+
+        var watch = _watch;
+        ProbeAsync(_backend.Upstream, settings, _time).PipeTo(Self, success: result => new ProbeCompleted(watch, result));
     }
 
-    private static async Task<ProbeCompleted> Probe(IUpstream upstream, ActiveHealthSettings settings, int watch, TimeProvider time)
+    /// <summary>One probe in bounded time.</summary>
+    public static async Task<ProbeResult> ProbeAsync(IUpstream upstream, ActiveHealthSettings settings, TimeProvider time)
     {
         using var timeout = new CancellationTokenSource(settings.Timeout, time);
         try
         {
-            var result = await upstream.ProbeAsync(settings, timeout.Token).WaitAsync(timeout.Token).ConfigureAwait(false);
-            return new ProbeCompleted(watch, result);
+            return await upstream.ProbeAsync(settings, timeout.Token).WaitAsync(timeout.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            return new ProbeCompleted(watch, new ProbeResult(false, $"no answer within {settings.Timeout.InSeconds()}"));
+            return new ProbeResult(false, $"no answer within {settings.Timeout.InSeconds()}");
         }
     }
 
@@ -103,7 +115,23 @@ internal sealed class HealthActor : ReceiveActor, IWithTimers
         if (message.Watch != _watch)
             return;
 
+        if (_state.Settings.Active is { } settings && _state.IsTurnedBy(message, Now))
+        {
+            _share.IsConfirmedAsync(_backend, message.Result.Passed, settings).PipeTo(Self, success: seen => new Confirmed(message, seen));
+            return;
+        }
+
         Become(_state.On(message, Now));
+        ProbeLater();
+    }
+
+    // What one node alone sees may be the network of that node: the verdict stays, and the next probe asks again.
+    private void OnConfirmed(Confirmed message)
+    {
+        if (message.Probe.Watch != _watch)
+            return;
+        if (message.IsSeen)
+            Become(_state.On(message.Probe, Now));
         ProbeLater();
     }
 

@@ -18,6 +18,15 @@ internal static class HealthProtocol
     /// <summary>To itself: what a probe found that was started under configuration number <paramref name="Watch"/>.</summary>
     public sealed record ProbeCompleted(int Watch, ProbeResult Result);
 
+    /// <summary>To itself: whether another node sees what a probe found, which would turn the verdict.</summary>
+    public sealed record Confirmed(ProbeCompleted Probe, bool IsSeen);
+
+    /// <summary>From another node, which probes this backend for all.</summary>
+    public sealed record Heard(HealthVerdict Verdict, string Reason);
+
+    /// <summary>From another node, whose traffic failed.</summary>
+    public sealed record HeardEjection(Ejection Ejection);
+
     /// <summary>To itself: the running ejection has lasted its time.</summary>
     public sealed record EjectionOver;
 

@@ -42,6 +42,19 @@ internal sealed record HealthState(HealthSettings Settings, BackendHealth Health
         return Change(Health with { LastEjection = ejection }, reason, now);
     }
 
+    /// <summary>Whether a probe would turn a verdict that there is. A first one turns nothing.</summary>
+    public bool IsTurnedBy(ProbeCompleted probe, DateTimeOffset now) =>
+        Health.Verdict != HealthVerdict.Unknown && On(probe, now).Health.Verdict != Health.Verdict;
+
+    public HealthState On(Heard heard, DateTimeOffset now) => Settings.Active is null || heard.Verdict == Health.Verdict
+        ? this
+        : Change(Health with { Verdict = heard.Verdict, Streak = 0 }, heard.Reason, now);
+
+    public HealthState On(HeardEjection heard, DateTimeOffset now) =>
+        Settings.Passive is null || heard.Ejection.Until <= now || Health.LastEjection?.Until >= heard.Ejection.Until
+            ? this
+            : Change(Health with { LastEjection = heard.Ejection }, $"ejected for {(heard.Ejection.Until - now).InSeconds()} on the word of another node", now);
+
     public HealthState On(EjectionOver _, DateTimeOffset now) => Health.IsEjected
         ? Change(Health with { LastEjection = Health.LastEjection! with { Over = true } }, "ejection is over", now)
         : this;

@@ -38,6 +38,33 @@ public sealed class Pool(PoolSettings settings, IReadOnlyList<Backend> backends,
         return backend;
     }
 
+    /// <summary>The backend of a name; null when it is not one of this pool.</summary>
+    public Backend? Find(string id)
+    {
+        foreach (var backend in Backends)
+        {
+            if (backend.Id == id)
+                return backend;
+        }
+
+        return null;
+    }
+
+    /// <summary>Whether new requests may go to a backend of this pool now.</summary>
+    public bool Uses(Backend backend)
+    {
+        // Nearly always. The rest are those that are ejected and spared.
+        if (backend.Health.IsEligible)
+            return true;
+        foreach (var member in Members)
+        {
+            if (member.Backend == backend)
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>
     /// Chooses from these members from now on, unless it does already. Called by the ProxyActor before the pool is
     /// published, then by its RouterActor alone.

@@ -12,7 +12,11 @@ public sealed record PoolSettings(
     ConnectionSettings Connections,
     RetrySettings Retries,
     UpstreamTlsSettings Tls,
-    TimeSpan SlowStart);
+    TimeSpan SlowStart)
+{
+    /// <summary>What keeps a client with one backend; null: nothing does.</summary>
+    public StickySettings? Sticky { get; init; }
+}
 
 /// <summary>One address of a pool.</summary>
 /// <param name="Url">Scheme, host and port; it has no path.</param>

@@ -23,7 +23,14 @@ public sealed record ProxySettings(
     ForwardingSettings Forwarding,
     LimitSettings Limits,
     ShutdownSettings Shutdown,
-    AccessLogSettings AccessLog);
+    AccessLogSettings AccessLog)
+{
+    /// <summary>The life among other nodes; null: a node alone.</summary>
+    public ClusterSettings? Cluster { get; init; }
+
+    /// <summary>What sticky sessions have in common.</summary>
+    public SessionSettings Sessions { get; init; } = new("", TimeSpan.FromMilliseconds(250), 100_000);
+}
 
 /// <summary>The transports of <c>proxy.transport</c>.</summary>
 public enum TransportKind

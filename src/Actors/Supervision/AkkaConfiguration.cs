@@ -27,7 +27,12 @@ internal static class AkkaConfiguration
         """;
 
     /// <param name="json">The operator's <c>{"akka": {…}}</c>, or empty.</param>
-    public static Config From(string json) => Parse(Required).WithFallback(Parse(json)).WithFallback(Parse(Defaults));
+    public static Config From(string json) => From(json, Config.Empty);
+
+    /// <param name="json">The operator's <c>{"akka": {…}}</c>, or empty.</param>
+    /// <param name="defaults">More of ours that the operator may change.</param>
+    public static Config From(string json, Config defaults) =>
+        Parse(Required).WithFallback(Parse(json)).WithFallback(Parse(Defaults)).WithFallback(defaults);
 
     private static Config Parse(string text) =>
         string.IsNullOrWhiteSpace(text) ? Config.Empty : ConfigurationFactory.ParseString(text);

@@ -8,7 +8,7 @@ internal static class ProxyProtocol
     /// <summary>
     /// Serve by these settings from now on. Answered by <see cref="Applied"/>, or by Status.Failure with nothing changed.
     /// </summary>
-    public sealed record Apply(ProxySettings Settings);
+    public sealed record Apply(ProxySettings Settings, long? Epoch = null);
 
     /// <summary>Every request that begins now is served by the table of this epoch, or a later one.</summary>
     public sealed record Applied(long Epoch);

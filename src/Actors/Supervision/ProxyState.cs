@@ -17,7 +17,7 @@ internal sealed record ProxyState(RoutingTable? Table)
     public TableChange On(ProxyProtocol.Apply apply, IUpstreamFactory upstreams)
     {
         var pools = apply.Settings.Pools.ToFrozenDictionary(pool => pool.Name, pool => PoolFor(pool, upstreams));
-        return new TableChange(Table, new RoutingTable((Table?.Epoch ?? 0) + 1, apply.Settings, pools));
+        return new TableChange(Table, new RoutingTable(apply.Epoch ?? (Table?.Epoch ?? 0) + 1, apply.Settings, pools));
     }
 
     private Pool PoolFor(PoolSettings settings, IUpstreamFactory upstreams)

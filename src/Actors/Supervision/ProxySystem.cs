@@ -1,5 +1,9 @@
+using ActorProxy.Actors.Clustering;
+using ActorProxy.Actors.Health;
 using ActorProxy.Actors.Pools;
+using ActorProxy.Actors.Rollouts;
 using ActorProxy.Actors.Routing;
+using ActorProxy.Actors.Sessions;
 using ActorProxy.Actors.Settings;
 using ActorProxy.Streams.Flows;
 using Akka.Actor;
@@ -18,11 +22,17 @@ public sealed class ProxySystem : IAsyncDisposable
 
     private readonly ActorSelection _proxy;
     private readonly IActorRef _keeper;
+    private readonly string _akkaJson;
+    private readonly Action<LogLine> _log;
     private int _stopped;
 
-    private ProxySystem(ActorSystem system, IActorRef keeper, RoutingTableCell cell)
+    private ProxySystem(
+        ActorSystem system, IActorRef keeper, RoutingTableCell cell, SessionBook sessions, string akkaJson, Action<LogLine> log)
     {
+        Sessions = sessions;
         Actors = system;
+        _akkaJson = akkaJson;
+        _log = log;
         _keeper = keeper;
         _proxy = system.ActorSelection($"/user/{ProxyName}");
         Cell = cell;
@@ -34,6 +44,9 @@ public sealed class ProxySystem : IAsyncDisposable
 
     /// <summary>Carries bodies whose bytes change on the way.</summary>
     public FlowRunner Flows { get; }
+
+    /// <summary>Where sticky sessions go.</summary>
+    public SessionBook Sessions { get; }
 
     internal ActorSystem Actors { get; }
 
@@ -51,20 +64,33 @@ public sealed class ProxySystem : IAsyncDisposable
         var cell = new RoutingTableCell(first.After);
 
         var setup = ActorSystemSetup.Create(
-            BootstrapSetup.Create().WithConfig(AkkaConfiguration.From(akkaJson)), new LogBridge.Target(log));
+            BootstrapSetup.Create().WithConfig(AkkaConfiguration.From(akkaJson)), new LogBridge.Target(log), new SharedHealth());
         var system = ActorSystem.Create("actorproxy", setup);
         var proxy = Props.Create(() => new ProxyActor(cell, upstreams, time, Random.Shared));
         var keeper = system.ActorOf(Props.Create(() => new ProxyKeeper(() => system.ActorOf(proxy, ProxyName), time)), "keeper");
-        return new ProxySystem(system, keeper, cell);
+        return new ProxySystem(system, keeper, cell, SessionsOf(system, settings, time), akkaJson, log);
     }
+
+    /// <summary>
+    /// Makes this node one of many: listens for others at once, and joins them by itself. Throws when the address cannot be had.
+    /// </summary>
+    /// <param name="settings">From <c>proxy.cluster</c>.</param>
+    /// <param name="about">What this node tells others about itself. Called from any thread.</param>
+    /// <param name="configuration">Takes up what all nodes are to serve.</param>
+    public Task<ClusterHandle> JoinAsync(ClusterSettings settings, Func<NodeInfo> about, IConfigurationNode configuration) =>
+        ClusterHandle.StartAsync(this, settings, _akkaJson, about, configuration, _log);
 
     /// <summary>
     /// Serves by these settings from now on, in one swap, and returns the epoch of the new table. Throws what the upstream
     /// factory throws, with nothing changed.
     /// </summary>
-    public async Task<long> ApplyAsync(ProxySettings settings, CancellationToken cancel = default)
+    /// <param name="settings">What to serve by.</param>
+    /// <param name="epoch">The number that all nodes give it; null: the next one here.</param>
+    /// <param name="cancel">Stops waiting.</param>
+    public async Task<long> ApplyAsync(ProxySettings settings, long? epoch = null, CancellationToken cancel = default)
     {
-        var applied = await AskAsync<Applied>(new Apply(settings), cancel).ConfigureAwait(false);
+        var applied = await AskAsync<Applied>(new Apply(settings, epoch), cancel).ConfigureAwait(false);
+        Sessions.Configure(settings.Sessions);
         return applied.Epoch;
     }
 
@@ -91,6 +117,18 @@ public sealed class ProxySystem : IAsyncDisposable
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync() => await StopAsync().ConfigureAwait(false);
+
+    private static SessionBook SessionsOf(ActorSystem system, ProxySettings settings, TimeProvider time)
+    {
+        var book = new SessionBook(time);
+        book.Configure(settings.Sessions);
+        // In a cluster the owners live in its system, and there is nobody to ask until this node is a member.
+        if (settings.Cluster is not null)
+            return book;
+        var region = system.ActorOf(Props.Create(() => new SessionRegionActor(settings.Sessions.CacheSize)), "session");
+        book.Owners.Use(system.ActorOf(Props.Create(() => new SessionDeskActor(region, book.Learn)), "sessions"), null);
+        return book;
+    }
 
     private async Task<T> AskAsync<T>(object message, CancellationToken cancel)
     {

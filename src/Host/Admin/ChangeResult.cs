@@ -6,7 +6,7 @@ namespace ActorProxy.Host.Admin;
 /// <param name="Outcome">Whether it was made.</param>
 /// <param name="Epoch">That is served now.</param>
 /// <param name="RestartNeeded">Key paths that differ but take effect only after a restart.</param>
-/// <param name="Errors">Why it was refused.</param>
+/// <param name="Errors">Why it was refused; or, when it was made, which nodes have not confirmed it yet.</param>
 internal sealed record ChangeResult(
     ChangeOutcome Outcome,
     long Epoch,
@@ -24,11 +24,7 @@ internal enum ChangeOutcome
 
     /// <summary>Somebody else has changed the configuration in between.</summary>
     Outdated,
-}
 
-/// <summary>A configuration that was served.</summary>
-/// <param name="Epoch">Its number.</param>
-/// <param name="AppliedAt">In UTC.</param>
-/// <param name="Source">Where it came from.</param>
-/// <param name="Text">As it was written.</param>
-internal sealed record HistoryEntry(long Epoch, DateTimeOffset AppliedAt, string Source, string Text);
+    /// <summary>Nobody said in time how it ended.</summary>
+    Unknown,
+}

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
-using ActorProxy.Host.Configuration;
+using ActorProxy.Actors.Rollouts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -14,17 +14,20 @@ internal static class ConfigurationEndpoints
     /// <summary>The largest text that is taken.</summary>
     public const int MaxTextBytes = 8 * 1024 * 1024;
 
+    private const int LongestMessage = 500;
+
     // How a text without a file is called in errors.
     private const string SourceName = "api/config";
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary><c>GET|PUT /api/config</c>, <c>GET /api/config/history</c>, <c>POST /api/config/rollback</c>.</summary>
+    /// <summary><c>GET|PUT /api/config</c>, <c>GET /api/config/history</c>, <c>GET /api/config/diff</c>, <c>POST /api/config/rollback</c>.</summary>
     public static void Map(IEndpointRouteBuilder app, AdminContext context)
     {
         app.MapGet("/api/config", http => GetAsync(http, context));
         app.MapPut("/api/config", http => PutAsync(http, context.Configuration));
         app.MapGet("/api/config/history", http => HistoryAsync(http, context.Configuration));
+        app.MapGet("/api/config/diff", http => DiffAsync(http, context.Configuration));
         app.MapPost("/api/config/rollback", http => RollbackAsync(http, context.Configuration));
     }
 
@@ -49,13 +52,29 @@ internal static class ConfigurationEndpoints
             return;
         }
 
-        await AnswerAsync(http, await control.ApplyAsync(SourceName, () => Load(control, text), epoch));
+        await AnswerAsync(http, await control.ApplyTextAsync(SourceName, MessageOf(http.Request), text, epoch));
     }
 
     private static Task HistoryAsync(HttpContext http, ConfigurationControl control) => http.AnswerAsync(
         StatusCodes.Status200OK,
         new HistoryReport(control.History),
         AdminJson.Readable.HistoryReport);
+
+    private static Task DiffAsync(HttpContext http, ConfigurationControl control)
+    {
+        var history = control.History;
+        var to = Find("to", history[0].Epoch);
+        var from = to is null ? null : Find("from", history.FirstOrDefault(entry => entry.Epoch < to.Epoch)?.Epoch ?? 0);
+        return from is null || to is null
+            ? http.AnswerProblemAsync(StatusCodes.Status404NotFound, $"known epochs: {string.Join(", ", history.Select(entry => entry.Epoch))}")
+            : http.AnswerTextAsync(StatusCodes.Status200OK, LineDiff.Between($"epoch {from.Epoch}", from.Text, $"epoch {to.Epoch}", to.Text));
+
+        ConfigurationVersion? Find(string name, long usual)
+        {
+            var wanted = long.TryParse(http.Request.Query[name], NumberStyles.None, CultureInfo.InvariantCulture, out var epoch) ? epoch : usual;
+            return history.FirstOrDefault(entry => entry.Epoch == wanted);
+        }
+    }
 
     private static async Task RollbackAsync(HttpContext http, ConfigurationControl control)
     {
@@ -74,7 +93,7 @@ internal static class ConfigurationEndpoints
             return;
         }
 
-        await AnswerAsync(http, await control.ApplyAsync($"rollback to {target.Epoch}", () => Load(control, target.Text)));
+        await AnswerAsync(http, await control.ApplyTextAsync($"rollback to {target.Epoch}", MessageOf(http.Request), target.Text));
     }
 
     private static Task AnswerAsync(HttpContext http, ChangeResult result)
@@ -84,20 +103,25 @@ internal static class ConfigurationEndpoints
         {
             ChangeOutcome.Applied => http.AnswerAsync(
                 StatusCodes.Status200OK,
-                new AppliedReport(result.Epoch, result.RestartNeeded),
+                new AppliedReport(result.Epoch, result.RestartNeeded) { Unconfirmed = [.. result.Errors.Select(error => error.Node).Distinct()] },
                 AdminJson.Readable.AppliedReport),
             ChangeOutcome.Outdated => http.AnswerProblemAsync(
                 StatusCodes.Status412PreconditionFailed,
                 $"epoch {result.Epoch} is served by now"),
+            ChangeOutcome.Unknown => http.AnswerProblemAsync(
+                StatusCodes.Status503ServiceUnavailable,
+                string.Join("; ", result.Errors.Select(error => error.Message))),
             _ => http.AnswerAsync(
                 StatusCodes.Status422UnprocessableEntity,
-                new RefusedReport([.. result.Errors.Select(error => new ErrorReport(error.File, error.Line, error.KeyPath, error.Message))]),
+                new RefusedReport([.. result.Errors.Select(error => new ErrorReport(error.File, error.Line, error.KeyPath, error.Message, error.Node))]),
                 AdminJson.Readable.RefusedReport),
         };
     }
 
-    private static LoadResult Load(ConfigurationControl control, string text) =>
-        ConfigurationLoader.LoadText(text, SourceName, control.BaseDirectory);
+    // What the author says about it, for the history.
+    private static string MessageOf(HttpRequest request) => request.Query["message"].ToString() is var message && message.Length > LongestMessage
+        ? message[..LongestMessage]
+        : message;
 
     private static string Tag(long epoch) => string.Create(CultureInfo.InvariantCulture, $"\"{epoch}\"");
 
@@ -144,16 +168,20 @@ internal static class ConfigurationEndpoints
 }
 
 /// <summary>The answer when a configuration was applied.</summary>
-internal sealed record AppliedReport(long Epoch, IReadOnlyList<string> RestartNeeded);
+internal sealed record AppliedReport(long Epoch, IReadOnlyList<string> RestartNeeded)
+{
+    /// <summary>Nodes that had not confirmed it in time; they take it when they can be reached.</summary>
+    public IReadOnlyList<string> Unconfirmed { get; init; } = [];
+}
 
 /// <summary>The answer when it was not.</summary>
 internal sealed record RefusedReport(IReadOnlyList<ErrorReport> Errors);
 
 /// <summary>One error of a configuration.</summary>
-internal sealed record ErrorReport(string File, int Line, string Path, string Message);
+internal sealed record ErrorReport(string File, int Line, string Path, string Message, string Node);
 
 /// <summary>The answer of <c>GET /api/config/history</c>, the newest first.</summary>
-internal sealed record HistoryReport(IReadOnlyList<HistoryEntry> Entries);
+internal sealed record HistoryReport(IReadOnlyList<ConfigurationVersion> Entries);
 
 /// <summary>The optional body of <c>POST /api/config/rollback</c>.</summary>
 internal sealed record RollbackRequest(long? Epoch);

@@ -15,7 +15,8 @@ internal static class HealthEndpoints
         app.MapGet("/health/ready", http => AnswerReadyAsync(http, context.Node.IsReady));
         app.MapGet("/metrics", http => http.AnswerTextAsync(
             StatusCodes.Status200OK,
-            MetricsPage.Write(context.Node.Table.Current, context.Recorder, context.Node.Caches),
+            MetricsPage.Write(context.Node.Table.Current, context.Recorder, context.Node.Caches) +
+            NodeMetrics.Write(context.Node.Supervision.Sessions, context.Node.Cluster?.View),
             PrometheusText.ContentType));
     }
 

@@ -13,10 +13,12 @@ internal static class IndexEndpoint
         GET  /health/live                                  the process runs
         GET  /health/ready                                 200 when requests may be sent here, else 503
         GET  /metrics                                      counters in the Prometheus text format
-        GET  /api/status                                   listeners, pools, backends with health and load
+        GET  /api/status                                   nodes, listeners, pools, backends with health and load
         GET  /api/config                                   the configuration that is served, its epoch in ETag
         PUT  /api/config                                   another one; If-Match with the epoch guards against lost updates
+                                                           ?message=... says why, for the history
         GET  /api/config/history                           the last configurations
+        GET  /api/config/diff                              what the last one changed; ?from=N&to=M for others
         POST /api/config/rollback                          back to the one before, or to {"epoch": N}
         POST /api/pools/{pool}/backends/{backend}/drain    no new requests for this backend
         POST /api/pools/{pool}/backends/{backend}/enable   undo

@@ -15,7 +15,13 @@ internal static class StatusEndpoint
     /// <summary><c>GET /api/status</c>.</summary>
     public static void Map(IEndpointRouteBuilder app, AdminContext context) => app.MapGet(
         "/api/status",
-        http => http.AnswerAsync(StatusCodes.Status200OK, Report(context), AdminJson.Readable.StatusReport));
+        async http => await http.AnswerAsync(StatusCodes.Status200OK, await ReportAsync(context), AdminJson.Readable.StatusReport));
+
+    private static async Task<StatusReport> ReportAsync(AdminContext context) => Report(context) with
+    {
+        Cluster = NodeReports.Phase(context.Node),
+        Nodes = await NodeReports.AllAsync(context.Node),
+    };
 
     private static StatusReport Report(AdminContext context)
     {

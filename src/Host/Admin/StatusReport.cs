@@ -21,7 +21,37 @@ internal sealed record StatusReport(
     long InFlight,
     int Routes,
     IReadOnlyList<ListenerReport> Listeners,
-    IReadOnlyList<PoolReport> Pools);
+    IReadOnlyList<PoolReport> Pools)
+{
+    /// <summary>This node's place among others: <c>off</c>, <c>starting</c>, <c>joining</c>, <c>up</c> or <c>leaving</c>.</summary>
+    public string Cluster { get; init; } = "off";
+
+    /// <summary>All nodes as this one sees them; of a node that is alone, itself.</summary>
+    public IReadOnlyList<NodeReport> Nodes { get; init; } = [];
+}
+
+/// <summary>One node.</summary>
+/// <param name="Address">Its name among the nodes; empty for a node that is alone.</param>
+/// <param name="Self">Whether it is the one that answers.</param>
+/// <param name="Status"><c>joining</c>, <c>up</c>, <c>leaving</c>, <c>exiting</c>, <c>down</c>, or <c>unreachable</c>.</param>
+/// <param name="Roles">From its configuration.</param>
+/// <param name="Epoch">Of the configuration that it serves; null when it does not say.</param>
+/// <param name="Ready">Whether it should get requests; null when it does not say.</param>
+/// <param name="Version">Of the program; null when it does not say.</param>
+/// <param name="Protocol">Version of what nodes say to each other; null when it does not say.</param>
+/// <param name="Admin">Where its admin API listens.</param>
+/// <param name="Listeners">Where requests can be sent.</param>
+internal sealed record NodeReport(
+    string Address,
+    bool Self,
+    string Status,
+    IReadOnlyList<string> Roles,
+    long? Epoch,
+    bool? Ready,
+    string? Version,
+    int? Protocol,
+    string? Admin,
+    IReadOnlyList<string> Listeners);
 
 /// <summary>One listener.</summary>
 /// <param name="Name">From the configuration.</param>

@@ -156,6 +156,7 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
         {
             if (fetch.HandTo(request))
             {
+                request.Sticky = fetch.Request.Sticky;
                 request.CacheStatus = CacheStatusText.NotStored(reason, request.Upstream!.Head.Status, result.Obstacle);
                 failure = await pipeline.Responder.RespondAsync(request, route);
             }

@@ -10,14 +10,15 @@ internal static class CheckCommand
     public static Command Create()
     {
         var config = CommandLine.ConfigOption();
-        var command = new Command("check", "Says whether a configuration is valid: every error as FILE:LINE: key.path: message.") { config };
-        command.SetAction(parsed => Check(parsed.GetRequiredValue(config), parsed.InvocationConfiguration.Output));
+        var node = CommandLine.NodeOption();
+        var command = new Command("check", "Says whether a configuration is valid: every error as FILE:LINE: key.path: message.") { config, node };
+        command.SetAction(parsed => Check(parsed.GetRequiredValue(config), parsed.GetValue(node), parsed.InvocationConfiguration.Output));
         return command;
     }
 
-    private static int Check(string file, TextWriter output)
+    private static int Check(string file, string? nodeFile, TextWriter output)
     {
-        var result = ConfigurationLoader.LoadFile(file);
+        var result = ConfigurationLoader.LoadFile(file, nodeFile: nodeFile);
         foreach (var warning in result.Warnings)
             output.WriteLine($"{warning} (warning)");
         foreach (var error in result.Errors)

@@ -14,6 +14,7 @@ internal static class CommandLine
             CheckCommand.Create(),
             ExplainCommand.Create(),
             CacheCommand.Create(),
+            ClusterCommand.Create(),
         };
         DemoCommand.Configure(root);
         return root.Parse(arguments).InvokeAsync(new InvocationConfiguration
@@ -31,5 +32,12 @@ internal static class CommandLine
         Description = "The configuration file.",
         HelpName = "FILE",
         Required = true,
+    };
+
+    /// <summary>The option of the verbs that can be one node of several.</summary>
+    public static Option<string?> NodeOption() => new("--node")
+    {
+        Description = "A file with what is this node's own, laid over the configuration that all nodes share.",
+        HelpName = "FILE",
     };
 }

@@ -45,7 +45,7 @@ internal static class DemoCommand
             await using var node = await ProxyNode.StartAsync(configuration, options);
             var colour = !Console.IsOutputRedirected && Environment.GetEnvironmentVariable("NO_COLOR") is null or "";
             var screen = DemoScreen.Write(node.Endpoints["web"], node.AdminEndpoint!, origins.Addresses, colour);
-            await Service.ServeAsync(node, file: null, logs.CreateLogger("ActorProxy"), () => console.Output.WriteLineAsync(screen));
+            await Service.ServeAsync(node, file: null, nodeFile: null, logs.CreateLogger("ActorProxy"), () => console.Output.WriteLineAsync(screen));
             return 0;
         }
         catch (IOException taken)

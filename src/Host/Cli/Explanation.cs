@@ -56,6 +56,8 @@ internal sealed class Explanation
         Fact("pool", $"{pool.Name} ({Kebab(pool.Balance.Kind)})");
         foreach (var backend in pool.Backends)
             Fact("backend", Describe(backend));
+        if (pool.Sticky is { } sticky)
+            Fact("session", Describe(sticky));
         if (route.Settings.Host is { } host)
             Fact("host header", host.Evaluate(request));
         Describe("request header", route.Settings.RequestHeaders, request);
@@ -106,6 +108,18 @@ internal sealed class Explanation
     private static string Describe(CacheSettings cache, SampleRequest request) => request.IsCacheable
         ? $"key {new CacheKeys(cache.Key).Of(request.Site, request.Target)}, at most {cache.MaxSize} bytes, {cache.MaxObject} each"
         : "passed by: the method is not GET or HEAD";
+
+    private static string Describe(StickySettings sticky)
+    {
+        var by = sticky.By switch
+        {
+            StickyKind.Cookie => $"by the cookie {sticky.Cookie}",
+            StickyKind.Ip => "by the address of the client",
+            StickyKind.Header => $"by the header {sticky.Name}",
+            _ => $"by the claim {sticky.Name} of the token",
+        };
+        return $"{by}, forgotten after {Seconds(sticky.Ttl)}, {(sticky.OnDown == OnDownKind.Refuse ? "503" : "another backend")} when its backend is down";
+    }
 
     private static string Describe(BackendSettings backend)
     {

@@ -25,14 +25,21 @@ internal static class Service
     }
 
     /// <summary>
-    /// Serves until told to stop, then drains. The file is loaded again when it changes and on SIGHUP; null: there is none.
-    /// <paramref name="announce"/> tells that the node is ready, once signals and changes are listened to.
+    /// Serves until told to stop, then drains. The file is loaded again when it changes and on SIGHUP.
     /// </summary>
-    public static async Task ServeAsync(ProxyNode node, string? file, ILogger log, Func<Task> announce)
+    /// <param name="node">A node that accepts requests.</param>
+    /// <param name="file">Its configuration; null: there is none to follow.</param>
+    /// <param name="nodeFile">What is laid over it; null: nothing.</param>
+    /// <param name="log">Of the process.</param>
+    /// <param name="announce">Tells that the node is ready, once signals and changes are listened to.</param>
+    /// <param name="orphaned">Completes when whoever started this process is gone; it then stops. Null: nobody is waited for.</param>
+    public static async Task ServeAsync(
+        ProxyNode node, string? file, string? nodeFile, ILogger log, Func<Task> announce, Task? orphaned = null)
     {
-        using var signals = new Signals(log);
+        using var signals = new Signals(log, orphaned);
         using var stopping = new CancellationTokenSource();
-        var following = file is null ? Task.CompletedTask : FollowAsync(node, file, signals, stopping.Token);
+        var following = file is null ? Task.CompletedTask : FollowAsync(node, file, nodeFile, signals, stopping.Token);
+        await node.WaitUntilSettledAsync();
         await announce();
 
         var signal = await signals.Stop;
@@ -43,7 +50,7 @@ internal static class Service
         Log.Stopped(log);
     }
 
-    private static async Task FollowAsync(ProxyNode node, string file, Signals signals, CancellationToken stopping)
+    private static async Task FollowAsync(ProxyNode node, string file, string? nodeFile, Signals signals, CancellationToken stopping)
     {
         using var watcher = new ConfigurationWatcher(TimeProvider.System, Settle, Poll);
         watcher.Watch(node.Configuration.Files, node.Configuration.Fingerprint);
@@ -57,9 +64,9 @@ internal static class Service
             return ReloadAsync();
         }
 
-        Task ReloadAsync() => node.Control.ApplyAsync(file, () =>
+        Task ReloadAsync() => node.Control.ApplyFileAsync(file, () =>
         {
-            var loaded = ConfigurationLoader.LoadFile(file);
+            var loaded = ConfigurationLoader.LoadFile(file, nodeFile: nodeFile);
             watcher.Watch(loaded.Files, loaded.Fingerprint);
             return loaded;
         });

@@ -17,9 +17,12 @@ internal sealed class Signals : IDisposable
     private readonly ILogger _log;
 
     /// <summary>Signals are ours from here on.</summary>
-    public Signals(ILogger log)
+    /// <param name="log">Where it is told that somebody is impatient.</param>
+    /// <param name="orphaned">Stops as a signal does when it completes; null: never.</param>
+    public Signals(ILogger log, Task? orphaned = null)
     {
         _log = log;
+        orphaned?.ContinueWith(_ => _stop.TrySetResult("the end of the parent process"), TaskScheduler.Default);
         _registrations =
         [
             PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnStop),

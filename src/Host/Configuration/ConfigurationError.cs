@@ -7,7 +7,16 @@ namespace ActorProxy.Host.Configuration;
 /// <param name="Message">What is wrong and, where it can be known, what to write instead.</param>
 internal sealed record ConfigurationError(string File, int Line, string KeyPath, string Message)
 {
-    /// <summary><c>FILE:LINE: key.path: message</c>.</summary>
-    public override string ToString() =>
-        KeyPath.Length == 0 ? $"{File}:{Line}: {Message}" : $"{File}:{Line}: {KeyPath}: {Message}";
+    /// <summary>The node that says so; empty: this one.</summary>
+    public string Node { get; init; } = "";
+
+    /// <summary><c>FILE:LINE: key.path: message</c>, after the name of the node if there is one.</summary>
+    public override string ToString() => $"{(Node.Length == 0 ? "" : $"{Node}: ")}{Place}{Message}";
+
+    private string Place => (File.Length, KeyPath.Length) switch
+    {
+        (0, _) => "",
+        (_, 0) => $"{File}:{Line}: ",
+        _ => $"{File}:{Line}: {KeyPath}: ",
+    };
 }

@@ -18,10 +18,11 @@ internal static class ConfigurationLoader
     /// <summary>Loads a file and what it includes. That it cannot be read is one of the errors.</summary>
     /// <param name="path">As it is to stand in errors; relative to the working directory.</param>
     /// <param name="time">For the validity of certificates; null: the system's.</param>
-    public static LoadResult LoadFile(string path, TimeProvider? time = null)
+    /// <param name="nodeFile">A file with what is this node's own, laid over the other; null: none.</param>
+    public static LoadResult LoadFile(string path, TimeProvider? time = null, string? nodeFile = null)
     {
         var read = new ReadFiles();
-        var document = HoconLoader.LoadFile(path, Options with { FileRead = read.Add });
+        var document = HoconLoader.LoadFile(path, Options with { FileRead = read.Add, OverlayFile = nodeFile });
         return Read(document, read.MainText, read, [Path.GetFullPath(path), .. document.Files], new Surroundings(path, null, Now(time)));
     }
 
@@ -30,10 +31,12 @@ internal static class ConfigurationLoader
     /// <param name="name">Stands for its file in errors.</param>
     /// <param name="baseDirectory">Where its includes and files are looked up.</param>
     /// <param name="time">For the validity of certificates; null: the system's.</param>
-    public static LoadResult LoadText(string text, string name, string baseDirectory, TimeProvider? time = null)
+    /// <param name="nodeFile">A file with what is this node's own, laid over the text; null: none.</param>
+    public static LoadResult LoadText(string text, string name, string baseDirectory, TimeProvider? time = null, string? nodeFile = null)
     {
         var read = new ReadFiles();
-        var document = HoconLoader.LoadText(text, name, Options with { BaseDirectory = baseDirectory, FileRead = read.Add });
+        var options = Options with { BaseDirectory = baseDirectory, FileRead = read.Add, OverlayFile = nodeFile };
+        var document = HoconLoader.LoadText(text, name, options);
         return Read(document, text, read, document.Files, new Surroundings(name, baseDirectory, Now(time)));
     }
 

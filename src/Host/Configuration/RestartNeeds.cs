@@ -14,6 +14,7 @@ internal static class RestartNeeds
         ("proxy.limits.max-connections", c => c.Settings.Limits.Connections),
         ("proxy.access-log.enabled", c => c.Settings.AccessLog.Enabled),
         ("proxy.access-log.path", c => c.Settings.AccessLog.Path),
+        ("proxy.cluster", c => c.Settings.Cluster),
         ("akka", c => c.AkkaJson),
     ];
 

@@ -36,6 +36,12 @@ internal static partial class Log
     [LoggerMessage(203, LogLevel.Warning, "A change of {KeyPath} takes effect after a restart")]
     public static partial void RestartNeeded(ILogger log, string keyPath);
 
+    [LoggerMessage(204, LogLevel.Warning, "{File} has changed, but this node does not lead (proxy.cluster.lead); the configuration of the cluster goes on")]
+    public static partial void FileNotFollowed(ILogger log, string file);
+
+    [LoggerMessage(205, LogLevel.Warning, "No cluster was found in time: serving this node's own file until there is one")]
+    public static partial void NobodyFound(ILogger log);
+
     // 3xx: the access log
 
     [LoggerMessage(300, LogLevel.Information, "Reopened the access log")]

@@ -59,6 +59,9 @@ internal sealed class ListenerSet(ProxyPipeline pipeline, Metrics metrics, IConn
         return CloseAsync(gone, deadline);
     }
 
+    /// <summary>Closes what was opened for a change that is not made.</summary>
+    public static Task DiscardAsync(ListenerChange change) => CloseAsync(change.Opened.Values, CancellationToken.None);
+
     /// <summary>Stops accepting everywhere and waits for requests in flight until <paramref name="deadline"/> fires.</summary>
     public Task StopAsync(CancellationToken deadline) => CloseAsync(_listeners.Values, deadline);
 

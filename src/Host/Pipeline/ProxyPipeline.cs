@@ -3,6 +3,7 @@ using ActorProxy.Actors.Routing;
 using ActorProxy.Host.Caching;
 using ActorProxy.Host.Diagnostics;
 using ActorProxy.Host.Pipeline.Coding;
+using ActorProxy.Host.Sessions;
 using ActorProxy.Streams.Flows;
 
 namespace ActorProxy.Host.Pipeline;
@@ -19,12 +20,12 @@ internal sealed class ProxyPipeline
     private readonly ClientResponder _responder;
     private readonly CachePipeline _cached;
 
-    public ProxyPipeline(RoutingTableCell cell, CacheRegistry caches, RequestRecorder recorder, FlowRunner flows, TimeProvider time)
+    public ProxyPipeline(RoutingTableCell cell, StickyRouter sticky, CacheRegistry caches, RequestRecorder recorder, FlowRunner flows, TimeProvider time)
     {
         (_cell, _caches, _recorder, _time) = (cell, caches, recorder, time);
         _requestCoding = new RequestCoding(flows);
-        _forwarder = new Forwarder(time);
-        _responder = new ClientResponder(new EncodingRelay(flows, recorder.Metrics), time);
+        _forwarder = new Forwarder(sticky, time);
+        _responder = new ClientResponder(sticky, new EncodingRelay(flows, recorder.Metrics), time);
         _cached = new CachePipeline(_forwarder, _responder, flows, recorder.Metrics);
     }
 

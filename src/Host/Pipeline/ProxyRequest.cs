@@ -4,6 +4,7 @@ using ActorProxy.Actors.Routing;
 using ActorProxy.Host.Caching;
 using ActorProxy.Host.Diagnostics;
 using ActorProxy.Host.Listeners;
+using ActorProxy.Host.Sessions;
 using ActorProxy.Host.Upstream;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
@@ -105,6 +106,9 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
     /// <summary>The backend of the last attempt.</summary>
     public Backend? Backend { get; set; }
 
+    /// <summary>Its session; null while no request on this connection has gone to a sticky pool.</summary>
+    public StickyTicket? Sticky { get; set; }
+
     public int Attempts { get; set; }
 
     public long StartedAt { get; private set; }
@@ -143,6 +147,7 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
         CacheStatus = null;
         _clientIp = null;
         _requestId = null;
+        Sticky?.Clear();
         StartedAt = TimeProvider.System.GetTimestamp();
         _target.Parse(_request.RawTarget, Headers.Host);
         Body = BodyOf(Headers);

@@ -35,10 +35,21 @@ public sealed class BlockPool : MemoryPool<byte>, IMemoryPoolFactory<byte>
     private int _leastFree;
     private long _made;
 
-    private BlockPool() => _trimming = new Timer(_ => Trim());
+    /// <summary>One of its own, for tests; connections share <see cref="Instance"/>.</summary>
+    public BlockPool() => _trimming = new Timer(_ => Trim());
 
     /// <summary>One for the process.</summary>
     public static BlockPool Instance { get; } = new();
+
+    /// <summary>Free blocks for all threads.</summary>
+    internal int Free
+    {
+        get
+        {
+            lock (_lock)
+                return _free.Count;
+        }
+    }
 
     /// <inheritdoc />
     public override int MaxBufferSize => BlockSize;
@@ -109,7 +120,7 @@ public sealed class BlockPool : MemoryPool<byte>, IMemoryPoolFactory<byte>
     /// <inheritdoc />
     protected override void Dispose(bool disposing)
     {
-        // Shared by servers that come and go.
+        // Shared by servers that come and go; the timer goes with the last of them.
     }
 
     private Block Make(int size)

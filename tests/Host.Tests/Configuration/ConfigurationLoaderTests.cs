@@ -227,4 +227,18 @@ public sealed class ConfigurationLoaderTests : IDisposable
             "test.conf:1: proxy.defaults.pool.timeouts.read: 60 has no unit: write 60s or 60ms",
             Assert.Single(result.Errors).ToString());
     }
+
+    [Fact]
+    public void NodeFile_LaidOverTheSharedOne_WinsAndHasItsOwnPositions()
+    {
+        var shared = _folder.Write("proxy.conf", "proxy.listeners.web.address = \"127.0.0.1:8080\"");
+        var node = _folder.Write("node.conf", "proxy.listeners.web.address = \"127.0.0.1:8081\"");
+        var loaded = ConfigurationLoader.LoadFile(shared, nodeFile: node);
+        Assert.Equal(8081, loaded.Configuration!.Settings.Listeners[0].Address.Port);
+        Assert.Equal([shared, node], loaded.Files);
+        Assert.Equal(File.ReadAllText(shared), loaded.Configuration.Text);
+
+        var broken = _folder.Write("node.conf", "\nproxy.listeners.web.adress = 1");
+        Assert.StartsWith($"{broken}:2:", Assert.Single(ConfigurationLoader.LoadFile(shared, nodeFile: broken).Errors).ToString());
+    }
 }

@@ -27,6 +27,7 @@ public sealed class RestartNeedsTests
     [InlineData("proxy.admin.enabled = off", "proxy.admin.enabled")]
     [InlineData("proxy.access-log.enabled = off", "proxy.access-log.enabled")]
     [InlineData("proxy.limits.max-connections = 100", "proxy.limits.max-connections")]
+    [InlineData("proxy.cluster { }", "proxy.cluster")]
     [InlineData("akka.loglevel = DEBUG", "akka")]
     public void Between_WhatIsFixedAtStart_IsNamed(string change, string key) => Assert.Equal([key], Needs(change));
 

@@ -27,6 +27,10 @@ internal sealed class Defaults(HoconReader reader)
 
     public HoconReader Cache { get; } = reader.Object("cache");
 
+    public HoconReader Sticky { get; } = reader.Object("sticky");
+
+    public HoconReader Cluster { get; } = reader.Object("cluster");
+
     /// <summary>Reads each once by itself, so that what is wrong in it is said where it stands, used or not.</summary>
     public void Check(Surroundings around)
     {
@@ -40,6 +44,8 @@ internal sealed class Defaults(HoconReader reader)
         CompressionSection.Read(Compression, this);
         CompressionSection.ReadRequests(RequestDecompression);
         RouteSection.ReadShared(Route, this, around);
+        ClusterSection.Read(Cluster, around);
+        StickySection.Read(Sticky);
         _isLearning = false;
     }
 

@@ -18,15 +18,12 @@ internal static class PoolSection
         ["consistent-hash"] = BalanceKind.ConsistentHash,
     };
 
-    public static PoolSettings Read(string name, HoconReader reader, Defaults defaults, Surroundings around)
-    {
-        Later.Refuse(reader, "sticky");
-        return ReadShared(reader, defaults, around) with
+    public static PoolSettings Read(string name, HoconReader reader, Defaults defaults, Surroundings around) =>
+        ReadShared(reader, defaults, around) with
         {
             Name = name,
             Backends = ReadBackends(reader, defaults),
         };
-    }
 
     /// <summary>What pools can have in common.</summary>
     public static PoolSettings ReadShared(HoconReader reader, Defaults defaults, Surroundings around) => new(
@@ -40,7 +37,10 @@ internal static class PoolSection
         Connections: defaults.Section(reader, "connections", ConnectionSection.Read),
         Retries: defaults.Section(reader, "retries", RetrySection.Read),
         Tls: defaults.Section(reader, "tls", tls => UpstreamTlsSection.Read(tls, around)),
-        SlowStart: reader.PeriodOrZero("slow-start"));
+        SlowStart: reader.PeriodOrZero("slow-start"))
+    {
+        Sticky = reader.Switched("sticky", defaults.Sticky) is { } sticky ? StickySection.Read(sticky) : null,
+    };
 
     private static ValueList<BackendSettings> ReadBackends(HoconReader reader, Defaults defaults)
     {

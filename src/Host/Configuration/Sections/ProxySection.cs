@@ -16,7 +16,6 @@ internal static class ProxySection
 
     public static ProxySettings Read(HoconReader reader, Surroundings around)
     {
-        Later.Refuse(reader, "cluster");
         var defaults = new Defaults(reader.Object("defaults"));
         defaults.Check(around);
         var admin = AdminSection.Read(reader.Object("admin"));
@@ -31,7 +30,11 @@ internal static class ProxySection
             Forwarding: ForwardingSection.Read(reader.Object("forwarding")),
             Limits: LimitSection.Read(reader.Object("limits")),
             Shutdown: ShutdownSection.Read(reader.Object("shutdown")),
-            AccessLog: AccessLogSection.Read(reader.Object("access-log"), around));
+            AccessLog: AccessLogSection.Read(reader.Object("access-log"), around))
+        {
+            Sessions = SessionSection.Read(reader.Object("sessions")),
+            Cluster = reader.Switched("cluster", defaults.Cluster) is { } cluster ? ClusterSection.Read(cluster, around) : null,
+        };
     }
 
     private static ValueList<ListenerSettings> ReadListeners(
@@ -50,9 +53,18 @@ internal static class ProxySection
         return ValueList.Of(listeners);
     }
 
-    private static ValueList<PoolSettings> ReadPools(HoconReader reader, Defaults defaults, Surroundings around) =>
-        ValueList.Of(NamedObjects(reader, "pools")
-            .Select(pool => PoolSection.Read(pool.Name, pool.Reader.Over(defaults.Pool), defaults, around)));
+    private static ValueList<PoolSettings> ReadPools(HoconReader reader, Defaults defaults, Surroundings around)
+    {
+        var cookies = new CookieConflicts();
+        var pools = new List<PoolSettings>();
+        foreach (var (name, pool) in NamedObjects(reader, "pools"))
+        {
+            pools.Add(PoolSection.Read(name, pool.Over(defaults.Pool), defaults, around));
+            cookies.Check(pools[^1], pool);
+        }
+
+        return ValueList.Of(pools);
+    }
 
     private static ValueList<RouteSettings> ReadRoutes(HoconReader reader, Defaults defaults, Surroundings around)
     {

@@ -7,6 +7,8 @@ namespace ActorProxy.Host.Configuration.Sections;
 /// <summary>The root of a file: <c>proxy</c>, <c>akka</c>, and <c>vars</c>, which belongs to whoever writes the file.</summary>
 internal static class RootSection
 {
+    private static readonly string[] Ours = ["provider", "serializers", "serialization-bindings", "serialization-identifiers"];
+
     public static ProxySettings Read(HoconReader reader, Surroundings around)
     {
         _ = reader.Value("vars");
@@ -17,16 +19,16 @@ internal static class RootSection
     /// <summary><c>{"akka":{…}}</c>.</summary>
     public static string AkkaJson(HoconObject root) => $"{{\"akka\":{root["akka"]!.ToJson()}}}";
 
-    // Remoting asks nobody who they are. It opens with the cluster, which brings its own ways to be sure.
+    // Whether there is remoting, and what it accepts, is for proxy.cluster to say.
     private static void CheckAkka(HoconReader reader)
     {
         Accept(reader);
-        Later.Refuse(reader, "remote", "cluster");
-        if (reader.Value("actor") is HoconObject)
-        {
-            Accept(reader.Object("actor"));
-            Later.Refuse(reader.Object("actor"), "provider");
-        }
+        if (reader.Value("actor") is not HoconObject)
+            return;
+        var actor = reader.Object("actor");
+        Accept(actor);
+        foreach (var key in Ours.Where(actor.Has))
+            actor.Error(key, "is not for a file to say: proxy.cluster decides whether nodes talk to each other, and what they accept");
     }
 
     private static void Accept(HoconReader reader)

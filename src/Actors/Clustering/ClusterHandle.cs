@@ -1,0 +1,86 @@
+using ActorProxy.Actors.Health;
+using ActorProxy.Actors.Rollouts;
+using ActorProxy.Actors.Sessions;
+using ActorProxy.Actors.Settings;
+using ActorProxy.Actors.Supervision;
+using Akka.Actor;
+using static ActorProxy.Actors.Clustering.ClusterProtocol;
+
+namespace ActorProxy.Actors.Clustering;
+
+/// <summary>This node's membership, for those who are not actors.</summary>
+public sealed class ClusterHandle
+{
+    private static readonly TimeSpan LeaveTime = TimeSpan.FromSeconds(20);
+
+    /// <summary>The version of what nodes say to each other.</summary>
+    public const int Protocol = WireFormat.Version;
+
+    private readonly IActorRef _cluster;
+    private readonly ClusterViewCell _cell;
+    private readonly NodeDirectory _nodes;
+    private readonly SessionsPart _sessions;
+    private readonly RolloutPart _rollouts;
+
+    private ClusterHandle(IActorRef cluster, ClusterViewCell cell, ContactPoint self, NodeDirectory nodes, SessionsPart sessions, RolloutPart rollouts)
+    {
+        (_cluster, _cell, _nodes, _sessions, _rollouts) = (cluster, cell, nodes, sessions, rollouts);
+        Self = self;
+    }
+
+    /// <summary>This node's name among the nodes, with the real port.</summary>
+    public ContactPoint Self { get; }
+
+    /// <summary>Who is there.</summary>
+    public ClusterView View => _cell.Current;
+
+    /// <summary>Sessions without a cookie that this node knows of, its own and those of others.</summary>
+    public int ReplicatedSessions => _sessions.Replicated;
+
+    /// <summary>The system that is a member; null between two of them.</summary>
+    internal ActorSystem? Actors => _nodes.System;
+
+    internal static async Task<ClusterHandle> StartAsync(
+        ProxySystem proxy, ClusterSettings settings, string akkaJson, Func<NodeInfo> about, IConfigurationNode configuration, Action<LogLine> log)
+    {
+        var cell = new ClusterViewCell();
+        var nodes = new NodeDirectory(about);
+        var sessions = new SessionsPart(proxy.Sessions, cell, TimeProvider.System);
+        var rollouts = new RolloutPart(configuration, cell, TimeProvider.System);
+        var plan = new ClusterPlan(settings, akkaJson, [nodes, sessions, rollouts, new HealthPart(proxy.Cell, proxy.Actors, cell)], log);
+        var actor = proxy.Actors.ActorOf(Props.Create(() => new ClusterActor(plan, cell)), "cluster");
+        var begun = await actor.Ask<Begun>(new Begin()).ConfigureAwait(false);
+        return new ClusterHandle(actor, cell, begun.Self, nodes, sessions, rollouts);
+    }
+
+    /// <summary>Whether this node has once served what all others serve.</summary>
+    public bool IsCaughtUp => _rollouts.IsCaughtUp;
+
+    /// <summary>Lets all nodes serve a configuration, or none.</summary>
+    /// <param name="source">Where it comes from.</param>
+    /// <param name="message">What the author says about it.</param>
+    /// <param name="text">The configuration.</param>
+    /// <param name="ifEpoch">Only if this one is served; null: in any case.</param>
+    public Task<RolloutOutcome> ProposeAsync(string source, string message, string text, long? ifEpoch) =>
+        _rollouts.ProposeAsync(source, message, text, ifEpoch ?? 0);
+
+    /// <summary>What every member says about itself now; null for one that does not answer.</summary>
+    public async Task<IReadOnlyList<(ClusterMember Member, NodeInfo? Info)>> AskNodesAsync()
+    {
+        var asked = View.Members.Select(async member => (member, await _nodes.AskAsync(member.Address).ConfigureAwait(false)));
+        return await Task.WhenAll(asked).ConfigureAwait(false);
+    }
+
+    /// <summary>Hands over what this node owns and takes leave of the others, in bounded time.</summary>
+    public async Task LeaveAsync()
+    {
+        try
+        {
+            await _cluster.Ask<Left>(new Leave(), LeaveTime).ConfigureAwait(false);
+        }
+        catch (AskTimeoutException)
+        {
+            // The others will notice by themselves that this node is gone.
+        }
+    }
+}

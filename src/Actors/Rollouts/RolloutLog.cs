@@ -1,0 +1,37 @@
+using Akka.Event;
+
+namespace ActorProxy.Actors.Rollouts;
+
+/// <summary>What is said about rollouts.</summary>
+internal static class RolloutLog
+{
+    public static void RolloutRefused(this ILoggingAdapter log, long epoch, IReadOnlyList<RolloutProblem> problems) =>
+        log.Warning("Configuration {0} is on no node, because of {1} problems on {2}", epoch, problems.Count, NodesOf(problems));
+
+    public static void RolloutDone(this ILoggingAdapter log, long epoch, IReadOnlyList<RolloutProblem> late)
+    {
+        if (late.Count == 0)
+            log.Info("Configuration {0} is in use on all nodes", epoch);
+        else
+            log.Warning("Configuration {0} is in use, and {1} have yet to say so", epoch, NodesOf(late));
+    }
+
+    public static void RolloutRecovered(this ILoggingAdapter log, RolloutRecovery recovery)
+    {
+        log.Info("This node leads rollouts now; configuration {0} is in use", recovery.State.Epoch);
+        if (recovery.Completed > 0 || recovery.Behind.Count > 0)
+            log.Warning("The rollout of configuration {0} had been decided: completed on {1}", recovery.State.Epoch, string.Join(", ", recovery.Behind));
+        foreach (var epoch in recovery.Undone)
+            log.Warning("The rollout of configuration {0} had not been decided: undone, configuration {1} stays", epoch, recovery.State.Epoch);
+    }
+
+    public static void CatchesUp(this ILoggingAdapter log, long from, long to) =>
+        log.Info("This node served configuration {0}, all others {1}: it takes that", from, to);
+
+    public static void CannotCatchUp(this ILoggingAdapter log, long epoch, long served, IReadOnlyList<RolloutProblem> problems) =>
+        log.Error(
+            "This node cannot serve configuration {0} that all others serve, and stays on {1}: {2}",
+            epoch, served, string.Join("; ", problems.Select(problem => problem.Message)));
+
+    private static string NodesOf(IEnumerable<RolloutProblem> problems) => string.Join(", ", problems.Select(problem => problem.Node).Distinct());
+}

@@ -1,0 +1,28 @@
+using ActorProxy.Actors.Clustering;
+using ActorProxy.Actors.Settings;
+
+namespace ActorProxy.Actors.Rollouts;
+
+/// <summary>What became of a proposal.</summary>
+/// <param name="Kind">In a word.</param>
+/// <param name="Epoch">That is served now.</param>
+/// <param name="RestartNeeded">Key paths that take effect only after a restart.</param>
+/// <param name="Problems">Of which node and why, when nothing was changed; and who has not confirmed yet, when it was.</param>
+public sealed record RolloutOutcome(
+    RolloutKind Kind, long Epoch, ValueList<string> RestartNeeded, ValueList<RolloutProblem> Problems) : IWireMessage;
+
+/// <summary>The ways a proposal ends.</summary>
+public enum RolloutKind
+{
+    /// <summary>Every node serves it.</summary>
+    Applied,
+
+    /// <summary>Some node would not; nothing was changed anywhere.</summary>
+    Refused,
+
+    /// <summary>Another epoch is served than the author thought.</summary>
+    Outdated,
+
+    /// <summary>Nobody answered: it was made, or will be, or not. The status shows.</summary>
+    Unknown,
+}

@@ -1,0 +1,52 @@
+using ActorProxy.Actors.Clustering;
+using ActorProxy.Actors.Settings;
+
+namespace ActorProxy.Actors.Rollouts;
+
+/// <summary>What the coordinator (RolloutActor) and the nodes (ConfigurationActor) say to each other.</summary>
+internal static class RolloutProtocol
+{
+    /// <summary>To the coordinator: let all nodes serve this. Answered by <see cref="RolloutOutcome"/>.</summary>
+    /// <param name="Source">Where it comes from.</param>
+    /// <param name="Message">What the author says about it.</param>
+    /// <param name="Text">The configuration.</param>
+    /// <param name="IfEpoch">Only if this one is served; 0: in any case.</param>
+    public sealed record Propose(string Source, string Message, string Text, long IfEpoch) : IWireMessage;
+
+    /// <summary>To the coordinator: what do all serve? Answered by <see cref="Current"/>.</summary>
+    public sealed record CatchUp(string Node, long Epoch) : IWireMessage;
+
+    /// <summary>From the coordinator: this, and nothing else. The one that is served is the first.</summary>
+    public sealed record Current(ValueList<ConfigurationVersion> History, byte[] CookieKey) : IWireMessage;
+
+    /// <summary>From a new coordinator: where do you stand? Answered by <see cref="Standing"/>.</summary>
+    public sealed record GetStanding : IWireMessage;
+
+    /// <summary>What a node serves, and what it has prepared for; none: an epoch of 0.</summary>
+    public sealed record Standing(string Node, ValueList<ConfigurationVersion> History, ConfigurationVersion Prepared) : IWireMessage;
+
+    /// <summary>From the coordinator: could you serve this? Answered by <see cref="Prepared"/>.</summary>
+    public sealed record Prepare(ConfigurationVersion Version) : IWireMessage;
+
+    /// <summary>It could; or it could not, and why.</summary>
+    public sealed record Prepared(
+        string Node, long Epoch, ValueList<RolloutProblem> Problems, ValueList<string> RestartNeeded) : IWireMessage;
+
+    /// <summary>From the coordinator: serve it. Answered by <see cref="Committed"/>.</summary>
+    public sealed record Commit(ConfigurationVersion Version) : IWireMessage;
+
+    /// <summary>It serves it.</summary>
+    public sealed record Committed(string Node, long Epoch) : IWireMessage;
+
+    /// <summary>From the coordinator: forget it.</summary>
+    public sealed record Abort(long Epoch) : IWireMessage;
+
+    /// <summary>To the coordinator itself: who has not answered will not.</summary>
+    public sealed record DeadlinePassed(long Epoch);
+
+    /// <summary>To the node itself: the others have to be asked again.</summary>
+    public sealed record CatchUpDue;
+
+    /// <summary>None.</summary>
+    public static ConfigurationVersion Nothing { get; } = new(0, DateTimeOffset.UnixEpoch, "", "", "");
+}

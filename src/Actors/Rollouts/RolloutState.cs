@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using ActorProxy.Actors.Settings;
+using static ActorProxy.Actors.Rollouts.RolloutProtocol;
+
+namespace ActorProxy.Actors.Rollouts;
+
+/// <summary>What the coordinator is doing, and for whom it waits.</summary>
+/// <param name="Phase">In a word.</param>
+/// <param name="History">What all nodes have served, the current one first.</param>
+/// <param name="Highest">The highest epoch that was ever given, committed or not: it is never given again.</param>
+/// <param name="Pending">What is being rolled out.</param>
+/// <param name="Waiting">Nodes that have not answered yet.</param>
+/// <param name="Problems">What the others have said against it.</param>
+/// <param name="RestartNeeded">What they said would have to wait.</param>
+/// <param name="Standings">What nodes told a new coordinator.</param>
+internal sealed record RolloutState(
+    RolloutPhase Phase,
+    ValueList<ConfigurationVersion> History,
+    long Highest,
+    ConfigurationVersion Pending,
+    ImmutableHashSet<string> Waiting,
+    ImmutableList<RolloutProblem> Problems,
+    ImmutableSortedSet<string> RestartNeeded,
+    ImmutableList<Standing> Standings)
+{
+    /// <summary>Configurations that are remembered.</summary>
+    public const int HistoryLength = 20;
+
+    public static RolloutState New { get; } = new(
+        RolloutPhase.Recovering, ValueList.Empty<ConfigurationVersion>(), 0, Nothing, [], [], ImmutableSortedSet.Create<string>(StringComparer.Ordinal), []);
+
+    public long Epoch => History.Count > 0 ? History[0].Epoch : 0;
+
+    public bool IsAnswered => Waiting.IsEmpty;
+
+    /// <summary>A new coordinator asks all where they stand.</summary>
+    public static RolloutState Recover(IEnumerable<string> nodes) => New with { Waiting = [.. nodes] };
+
+    public RolloutState On(Standing standing) => this with { Waiting = Waiting.Remove(standing.Node), Standings = Standings.Add(standing) };
+
+    /// <summary>
+    /// What the last coordinator left behind: what any node serves was decided and is completed; what nodes only prepared for was not,
+    /// and is undone.
+    /// </summary>
+    public RolloutRecovery Recovered()
+    {
+        var best = Standings.MaxBy(standing => EpochOf(standing.History));
+        var history = best?.History ?? ValueList.Empty<ConfigurationVersion>();
+        var highest = Standings.Select(standing => Math.Max(EpochOf(standing.History), standing.Prepared.Epoch)).DefaultIfEmpty(0).Max();
+        var idle = New with { Phase = RolloutPhase.Idle, History = history, Highest = highest };
+        var behind = Standings.Where(standing => EpochOf(standing.History) < idle.Epoch).Select(standing => standing.Node).ToArray();
+        var undone = Standings.Where(standing => standing.Prepared.Epoch > idle.Epoch).Select(standing => standing.Prepared.Epoch).Distinct().ToArray();
+        var completed = Standings.Any(standing => standing.Prepared.Epoch == idle.Epoch && idle.Epoch > 0) ? idle.Epoch : 0;
+        return new RolloutRecovery(idle, behind, undone, completed);
+    }
+
+    public RolloutState Propose(Propose proposal, DateTimeOffset now, IEnumerable<string> nodes)
+    {
+        var version = new ConfigurationVersion(Highest + 1, now, proposal.Source, proposal.Message, proposal.Text);
+        return this with
+        {
+            Phase = RolloutPhase.Preparing,
+            Highest = version.Epoch,
+            Pending = version,
+            Waiting = [.. nodes],
+            Problems = [],
+            RestartNeeded = RestartNeeded.Clear(),
+        };
+    }
+
+    public RolloutState On(Prepared answer) => answer.Epoch != Pending.Epoch || Phase != RolloutPhase.Preparing ? this : this with
+    {
+        Waiting = Waiting.Remove(answer.Node),
+        Problems = Problems.AddRange(answer.Problems),
+        RestartNeeded = RestartNeeded.Union(answer.RestartNeeded),
+    };
+
+    public RolloutState On(Committed answer) =>
+        answer.Epoch != Pending.Epoch || Phase != RolloutPhase.Committing ? this : this with { Waiting = Waiting.Remove(answer.Node) };
+
+    /// <summary>A node has left: it is not waited for.</summary>
+    public RolloutState Lost(string node) => this with { Waiting = Waiting.Remove(node) };
+
+    /// <summary>Who has not answered will not.</summary>
+    public RolloutState On(DeadlinePassed _) => this with
+    {
+        Waiting = [],
+        Problems = Problems.AddRange(Waiting.Order(StringComparer.Ordinal).Select(node => new RolloutProblem(node, "", 0, "", "did not answer in time"))),
+    };
+
+    /// <summary>All can serve it: from here on it is decided.</summary>
+    public RolloutState Decide(IEnumerable<string> nodes) => this with
+    {
+        Phase = RolloutPhase.Committing,
+        History = ValueList.Of(History.Prepend(Pending).Take(HistoryLength)),
+        Waiting = [.. nodes],
+    };
+
+    public RolloutState Finish() => this with { Phase = RolloutPhase.Idle, Pending = Nothing, Waiting = [] };
+
+    /// <summary>Of what is over now, in the words of the one who asked.</summary>
+    public RolloutOutcome Outcome(RolloutKind kind) => new(kind, Epoch, ValueList.Of(RestartNeeded), ValueList.Of(Problems));
+
+    private static long EpochOf(ValueList<ConfigurationVersion> history) => history.Count > 0 ? history[0].Epoch : 0;
+}

@@ -1,0 +1,92 @@
+using ActorProxy.Actors.Rollouts;
+using ActorProxy.Actors.Settings;
+using static ActorProxy.Actors.Rollouts.RolloutProtocol;
+
+namespace ActorProxy.Actors.Tests.Clustering;
+
+public sealed class RolloutStateTests
+{
+    private static readonly ConfigurationVersion One = Version(1);
+    private static readonly ConfigurationVersion Two = Version(2);
+    private static readonly ConfigurationVersion Three = Version(3);
+
+    [Fact]
+    public void Proposal_ThatAllCanServe_IsDecidedWhenTheLastHasSaidSo()
+    {
+        var state = Idle(One).Propose(new Propose("x", "", "text", 0), DateTimeOffset.UnixEpoch, ["a", "b"]);
+        state = state.On(Ready("a", 2));
+        Assert.False(state.IsAnswered);
+        state = state.On(Ready("b", 2));
+        Assert.True(state is { IsAnswered: true, Problems.IsEmpty: true });
+        state = state.Decide(["a", "b"]).On(new Committed("a", 2)).On(new Committed("b", 2));
+        Assert.Equal((2L, true), (state.Epoch, state.IsAnswered));
+    }
+
+    [Fact]
+    public void Proposal_WithAProblemOnOneNode_NamesItAndChangesNothing()
+    {
+        var state = Idle(One).Propose(new Propose("x", "", "text", 0), DateTimeOffset.UnixEpoch, ["a", "b"])
+            .On(Ready("a", 2)).On(Refusing("b", 2));
+        var outcome = state.Outcome(RolloutKind.Refused);
+        Assert.Equal((1L, "b"), (outcome.Epoch, Assert.Single(outcome.Problems).Node));
+    }
+
+    [Fact]
+    public void Epoch_ThatWasUndone_IsNotGivenAgain()
+    {
+        var state = Idle(One).Propose(new Propose("x", "", "bad", 0), DateTimeOffset.UnixEpoch, ["a"]).On(Refusing("a", 2)).Finish();
+        Assert.Equal(3, state.Propose(new Propose("x", "", "good", 0), DateTimeOffset.UnixEpoch, ["a"]).Pending.Epoch);
+    }
+
+    [Fact]
+    public void Answer_ToAnotherProposal_CountsForNothing()
+    {
+        var state = Idle(Two).Propose(new Propose("x", "", "text", 0), DateTimeOffset.UnixEpoch, ["a"]);
+        Assert.Equal(state, state.On(Ready("a", 2)));
+    }
+
+    [Fact]
+    public void Node_ThatSaysNothingOrLeaves_IsNotWaitedForEver()
+    {
+        var state = Idle(One).Propose(new Propose("x", "", "text", 0), DateTimeOffset.UnixEpoch, ["a", "b"]);
+        Assert.True(state.Lost("a").Lost("b") is { IsAnswered: true, Problems.IsEmpty: true });
+        Assert.Equal(["a", "b"], state.On(new DeadlinePassed(2)).Problems.Select(problem => problem.Node));
+    }
+
+    [Fact]
+    public void NewCoordinator_WhereOneNodeServesMore_CompletesThat()
+    {
+        var recovery = Recover(new Standing("a", History(Two, One), Nothing), new Standing("b", History(One), Two));
+        Assert.Equal((2L, 2L), (recovery.State.Epoch, recovery.Completed));
+        Assert.Equal(["b"], recovery.Behind);
+        Assert.Empty(recovery.Undone);
+    }
+
+    [Fact]
+    public void NewCoordinator_WhereNodesOnlyPrepared_UndoesThat()
+    {
+        var recovery = Recover(new Standing("a", History(Two, One), Three), new Standing("b", History(Two, One), Nothing));
+        Assert.Equal((2L, 3L, 0L), (recovery.State.Epoch, recovery.State.Highest, recovery.Completed));
+        Assert.Equal([3L], recovery.Undone);
+        Assert.Empty(recovery.Behind);
+    }
+
+    private static RolloutRecovery Recover(params Standing[] standings) =>
+        standings.Aggregate(RolloutState.Recover(standings.Select(standing => standing.Node)), (state, standing) => state.On(standing)).Recovered();
+
+    private static RolloutState Idle(ConfigurationVersion served) => RolloutState.New with
+    {
+        Phase = RolloutPhase.Idle,
+        History = History(served),
+        Highest = served.Epoch,
+    };
+
+    private static ValueList<ConfigurationVersion> History(params ConfigurationVersion[] versions) => ValueList.Of(versions);
+
+    private static Prepared Ready(string node, long epoch) => new(node, epoch, ValueList.Empty<RolloutProblem>(), ValueList.Empty<string>());
+
+    private static Prepared Refusing(string node, long epoch) =>
+        Ready(node, epoch) with { Problems = ValueList.Of(Enumerable.Repeat(new RolloutProblem(node, "x", 1, "", "wrong"), 1)) };
+
+    private static ConfigurationVersion Version(long epoch) => new(epoch, DateTimeOffset.UnixEpoch, "test", "", $"text {epoch}");
+}

@@ -1,0 +1,41 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ActorProxy.TestKit;
+
+/// <summary>
+/// Ports that nobody listens on, for nodes that must know each other's before any of them runs. They are from below the range that the
+/// system chooses from, so that nobody is given one before the node takes it.
+/// </summary>
+internal static class FreePorts
+{
+    private const int First = 15000;
+    private const int Last = 32000;
+
+    public static IReadOnlyList<int> Take(int count)
+    {
+        var ports = new SortedSet<int>();
+        while (ports.Count < count)
+        {
+            var port = Random.Shared.Next(First, Last);
+            if (IsFree(port))
+                ports.Add(port);
+        }
+
+        return [.. ports];
+    }
+
+    private static bool IsFree(int port)
+    {
+        try
+        {
+            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+}
