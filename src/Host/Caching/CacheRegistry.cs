@@ -64,7 +64,7 @@ internal sealed class CacheRegistry(TimeProvider time, ILogger log) : IAsyncDisp
         {
             return DiskTier.Open(new DiskLimits(disk.Path, disk.MaxSize, disk.MaxObject), _clock);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (DiskFaults.Are(fault))
         {
             Log.CacheWithoutDisk(log, route, disk.Path, fault.Message);
             return null;

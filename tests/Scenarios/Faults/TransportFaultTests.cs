@@ -39,6 +39,8 @@ public sealed class TransportFaultTests
         await using var origin = RawOrigin.Answering(RawOrigin.Ok);
         using var folder = new TemporaryFolder();
         await using var proxy = await ProxyProcess.RunWithFilesAsync(files, folder.Write("proxy.conf", Proxy.Configuration([origin], Proxy.Listening)));
+        // The first request loads code from files, which takes descriptors, too.
+        await proxy.AskAsync(Get);
         var clients = new List<RawClient>();
         for (var i = 0; i < files; i++)
             clients.Add(await RawClient.ConnectAsync(proxy.Endpoint("web")));

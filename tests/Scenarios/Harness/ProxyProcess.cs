@@ -43,6 +43,16 @@ internal sealed class ProxyProcess : IAsyncDisposable
     public static Task<ProxyProcess> RunWithFilesAsync(int openFiles, string config) => WhenReadyAsync(
         new ProxyProcess(Launch, "/bin/sh", "-c", $"ulimit -n {openFiles} && exec dotnet \"$@\"", "sh", Program, "run", "--config", config));
 
+    /// <summary>The same where from then on no file may grow beyond so many bytes: what a full disk looks like.</summary>
+    public static async Task<ProxyProcess> RunWithFileSizeAsync(int bytes, string config)
+    {
+        // The runtime itself needs large files in memory to start, so the limit comes later; its signal is ignored from the start.
+        var process = await WhenReadyAsync(
+            new ProxyProcess(Launch, "/bin/sh", "-c", "trap '' XFSZ && exec dotnet \"$@\"", "sh", Program, "run", "--config", config));
+        await Tool.RunAsync("prlimit", ["--pid", $"{process.Id}", $"--fsize={bytes}"]);
+        return process;
+    }
+
     /// <summary>Starts it without waiting for anything.</summary>
     public static ProxyProcess Start(params string[] arguments) => new(Launch, "dotnet", [Program, .. arguments]);
 

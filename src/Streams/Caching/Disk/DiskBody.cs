@@ -20,7 +20,7 @@ internal sealed class DiskBody(string path, long file, long length) : CachedBody
         {
             return new Reader(new BlockReader(File.OpenHandle(path, options: FileOptions.Asynchronous), file), length, start);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (DiskFaults.Are(fault))
         {
             // It had to go for others, or somebody cleared the folder.
             return null;

@@ -19,6 +19,9 @@ public sealed class DiskFaults
     /// <summary>The last thing that the system said.</summary>
     public string? LastReason { get; private set; }
 
+    /// <summary>Whether it is the disk that refuses, and not a bug. A file that grows too large shows as an argument out of range.</summary>
+    public static bool Are(Exception fault) => fault is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
+
     internal void Note(Exception fault)
     {
         LastReason = fault.Message;

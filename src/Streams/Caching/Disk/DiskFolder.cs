@@ -63,7 +63,7 @@ internal sealed class DiskFolder
             {
                 File.Delete(name);
             }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            catch (Exception fault) when (DiskFaults.Are(fault))
             {
                 // The next start tries again.
             }
@@ -78,7 +78,7 @@ internal sealed class DiskFolder
             var info = new FileInfo(HeadOf(file));
             return info.Exists && info.Length <= DiskHead.MaxSize ? DiskHead.Parse(File.ReadAllBytes(info.FullName)) : null;
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (DiskFaults.Are(fault))
         {
             return null;
         }

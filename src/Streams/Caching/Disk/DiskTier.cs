@@ -83,7 +83,7 @@ public sealed class DiskTier : IAsyncDisposable
             var file = Interlocked.Increment(ref _nextFile);
             return new GrowingDiskBody(new DiskFile(_folder.NewBodyOf(file), file), Faults);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (DiskFaults.Are(fault))
         {
             Faults.Note(fault);
             return null;
@@ -166,7 +166,7 @@ public sealed class DiskTier : IAsyncDisposable
             {
                 await WriteAsync(response).ConfigureAwait(false);
             }
-            catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+            catch (Exception fault) when (DiskFaults.Are(fault))
             {
                 Faults.Note(fault);
             }
@@ -233,7 +233,7 @@ public sealed class DiskTier : IAsyncDisposable
         {
             _bans.Forget(last);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (DiskFaults.Are(fault))
         {
             Faults.Note(fault);
         }

@@ -53,7 +53,7 @@ public sealed class GrowingDiskBody : WritableBody, IDisposable
             if (_rest is null)
                 await _file.CompleteAsync().ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (DiskFaults.Are(fault))
         {
             GoOnInMemory(fault);
         }
@@ -91,7 +91,7 @@ public sealed class GrowingDiskBody : WritableBody, IDisposable
                 return reader;
             }
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (DiskFaults.Are(fault))
         {
             return null;
         }
@@ -128,7 +128,7 @@ public sealed class GrowingDiskBody : WritableBody, IDisposable
         {
             await _file.AppendAsync(bytes).ConfigureAwait(false);
         }
-        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        catch (Exception fault) when (DiskFaults.Are(fault))
         {
             var taken = (int)(_file.Length - before);
             GoOnInMemory(fault);
