@@ -26,6 +26,8 @@ internal sealed class ProxyPipeline(RoutingTableCell cell, StickyRouter sticky, 
             failure = request.Route is { } route ? RequestGuard.Check(request, route) : Failure.NoRoute;
         }
 
+        if (failure == Failure.None && request.Route!.Settings.Fault is { } fault)
+            failure = await FaultInjector.ApplyAsync(fault, time);
         if (failure == Failure.None)
             failure = await ForwardAsync(request, request.Route!);
         if (failure != Failure.None)

@@ -21,6 +21,8 @@ internal sealed class Defaults(HoconReader reader)
 
     public HoconReader Route { get; } = reader.Object("route");
 
+    public HoconReader Fault { get; } = reader.Object("fault");
+
     public HoconReader Sticky { get; } = reader.Object("sticky");
 
     public HoconReader Cluster { get; } = reader.Object("cluster");
@@ -37,6 +39,7 @@ internal sealed class Defaults(HoconReader reader)
         RouteSection.ReadShared(Route, this);
         ClusterSection.Read(Cluster, around);
         StickySection.Read(Sticky);
+        FaultSection.Read(Fault);
         _isLearning = false;
     }
 

@@ -34,7 +34,10 @@ internal static class RouteSection
             Host: rewrittenHost ?? setHost,
             RequestHeaders: requestHeaders,
             ResponseHeaders: defaults.Section(reader, "response-headers", HeaderSection.ReadResponse),
-            MaxBody: defaults.Section(reader, "limits", ReadMaxBody));
+            MaxBody: defaults.Section(reader, "limits", ReadMaxBody))
+        {
+            Fault = reader.Switched("fault", defaults.Fault) is { } fault ? FaultSection.Read(fault) : null,
+        };
     }
 
     private static Template? ReadRewrite(HoconReader reader)
