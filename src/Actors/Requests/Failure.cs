@@ -71,6 +71,9 @@ public enum Failure : byte
 
     /// <summary>The client went away: recorded as 499, nobody is blamed.</summary>
     ClientAborted,
+
+    /// <summary>The route was told to fail some requests: the status that it says.</summary>
+    Injected,
 }
 
 /// <summary>What follows from a <see cref="Failure"/>.</summary>
@@ -90,7 +93,7 @@ public static class FailureFacts
         Failure.Misdirected => 421,
         Failure.ClientAborted => 499,
         Failure.CodingFailed => 500,
-        Failure.NoBackend => 503,
+        Failure.NoBackend or Failure.Injected => 503,
         Failure.ConnectTimeout or Failure.SendTimeout or Failure.ReadTimeout or Failure.NotCached or Failure.CannotRevalidate => 504,
         Failure.Loop => 508,
         _ => 502,

@@ -10,9 +10,10 @@ namespace ActorProxy.Actors.Sessions;
 internal sealed class ReplicaActor : ReceiveActor, IWithTimers
 {
     /// <summary>From one round to the next; with the gossip of Akka, what a dying node has not told yet.</summary>
-    public static readonly TimeSpan Round = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Round = TimeSpan.FromMilliseconds(200);
 
-    private const int ShardsOfARound = 10;
+    // All of them within two rounds.
+    private const int ShardsOfARound = SessionShards.Count / 2;
     private const string Prefix = "sessions-";
 
     private readonly ReplicatedBindings _bindings;

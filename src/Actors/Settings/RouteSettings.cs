@@ -23,7 +23,17 @@ public sealed record RouteSettings(
     HeaderEdits ResponseHeaders,
     long? MaxBody,
     CacheSettings? Cache = null,
-    CompressionSettings? Compression = null);
+    CompressionSettings? Compression = null)
+{
+    /// <summary>What is done to some requests on purpose; null: nothing.</summary>
+    public FaultSettings? Fault { get; init; }
+}
+
+/// <summary>Faults on purpose, to see what becomes of clients.</summary>
+/// <param name="Delay">Time that a request is held before it is served.</param>
+/// <param name="AbortStatus">The status that it gets instead of being served; null: it is served.</param>
+/// <param name="Percent">Share of requests, 0 to 100.</param>
+public sealed record FaultSettings(TimeSpan Delay, int? AbortStatus, double Percent);
 
 /// <summary>The ways a path is matched.</summary>
 public enum PathMatchKind

@@ -14,7 +14,7 @@ internal static class ErrorPage
     /// <summary>Only while nothing of a response has been sent.</summary>
     public static async ValueTask WriteAsync(ProxyRequest request, Failure failure)
     {
-        var status = failure.StatusCode();
+        var status = failure == Failure.Injected ? request.Route?.Settings.Fault?.AbortStatus ?? failure.StatusCode() : failure.StatusCode();
         var title = $"{status} {ReasonPhrases.GetReasonPhrase(status)}";
         var page = Encoding.UTF8.GetBytes(
             $"<!doctype html>\n<title>{title}</title>\n<h1>{title}</h1>\n<p>Request {request.RequestId}</p>\n");

@@ -41,6 +41,8 @@ internal sealed class ProxyPipeline
             failure = request.Route is { } route ? RequestGuard.Check(request, route) : Failure.NoRoute;
         }
 
+        if (failure == Failure.None && request.Route!.Settings.Fault is { } fault)
+            failure = await FaultInjector.ApplyAsync(fault, _time);
         if (failure == Failure.None)
             failure = _requestCoding.Prepare(request, request.Route!);
         if (failure == Failure.None)

@@ -27,6 +27,8 @@ internal sealed class Defaults(HoconReader reader)
 
     public HoconReader Cache { get; } = reader.Object("cache");
 
+    public HoconReader Fault { get; } = reader.Object("fault");
+
     public HoconReader Sticky { get; } = reader.Object("sticky");
 
     public HoconReader Cluster { get; } = reader.Object("cluster");
@@ -46,6 +48,7 @@ internal sealed class Defaults(HoconReader reader)
         RouteSection.ReadShared(Route, this, around);
         ClusterSection.Read(Cluster, around);
         StickySection.Read(Sticky);
+        FaultSection.Read(Fault);
         _isLearning = false;
     }
 

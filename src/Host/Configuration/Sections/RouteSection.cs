@@ -37,7 +37,10 @@ internal static class RouteSection
             ResponseHeaders: defaults.Section(reader, "response-headers", HeaderSection.ReadResponse),
             MaxBody: defaults.Section(reader, "limits", ReadMaxBody),
             Cache: reader.Switched("cache", defaults.Cache) is { } cache ? CacheSection.Read(cache, around) : null,
-            Compression: CompressionSection.ReadSwitched(reader, defaults));
+            Compression: CompressionSection.ReadSwitched(reader, defaults))
+        {
+            Fault = reader.Switched("fault", defaults.Fault) is { } fault ? FaultSection.Read(fault) : null,
+        };
     }
 
     private static Template? ReadRewrite(HoconReader reader)

@@ -1,0 +1,45 @@
+
+namespace ActorProxy.TestKit;
+
+/// <summary>
+/// The base of a test: what it starts is stopped at its end, whatever came of it. Probes and filters of Akka.TestKit are there too, in a system
+/// of their own.
+/// </summary>
+public abstract class ProxyTest : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
+{
+    private readonly Stack<IAsyncDisposable> _started = [];
+
+    /// <summary>A quiet system for the test's own actors.</summary>
+    protected ProxyTest()
+        : base("akka { loglevel = OFF, stdout-loglevel = OFF }")
+    {
+    }
+
+    /// <summary>An origin that answers by this body.</summary>
+    protected FaultyOrigin StartOrigin(string body) => Keep(FaultyOrigin.Answering(body));
+
+    /// <summary>A proxy node with a configuration as in a file.</summary>
+    protected async Task<ProxyUnderTest> StartProxyAsync(string hocon) => Keep(await ProxyUnderTest.StartAsync(hocon));
+
+    /// <summary>Several nodes that are one cluster.</summary>
+    protected async Task<ProxyCluster> StartClusterAsync(int nodes, string hocon) => Keep(await ProxyCluster.StartAsync(nodes, hocon));
+
+    /// <inheritdoc />
+    public virtual Task InitializeAsync() => Task.CompletedTask;
+
+    /// <inheritdoc />
+    public virtual async Task DisposeAsync()
+    {
+        // The proxies first, or they would see their origins go.
+        while (_started.TryPop(out var one))
+            await one.DisposeAsync();
+        await Sys.Terminate();
+    }
+
+    private T Keep<T>(T started)
+        where T : IAsyncDisposable
+    {
+        _started.Push(started);
+        return started;
+    }
+}
