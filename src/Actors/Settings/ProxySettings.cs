@@ -65,7 +65,8 @@ public sealed record ForwardingSettings(bool XForwarded, bool Forwarded, string 
 /// <param name="HeaderTimeout">Time to receive all headers of a request.</param>
 /// <param name="KeepAliveTimeout">Time that an idle client connection is kept.</param>
 /// <param name="MinBodyRate">Bytes per second below which a slow sender or reader is cut off; 0: never.</param>
-/// <param name="MinBodyRateGrace">Time before the minimum rate applies.</param>
+/// <param name="MinBodyRateGrace">Time before the minimum rate applies to a sender.</param>
+/// <param name="ReaderGrace">Time before it applies to a reader.</param>
 public sealed record LimitSettings(
     int RequestLine,
     int HeaderBytes,
@@ -75,7 +76,8 @@ public sealed record LimitSettings(
     TimeSpan HeaderTimeout,
     TimeSpan KeepAliveTimeout,
     int MinBodyRate,
-    TimeSpan MinBodyRateGrace);
+    TimeSpan MinBodyRateGrace,
+    TimeSpan ReaderGrace);
 
 /// <summary>How the process leaves.</summary>
 /// <param name="Deadline">Time that requests in flight get after SIGTERM.</param>

@@ -138,8 +138,9 @@ internal sealed class ListenerServer : IAsyncDisposable
         kestrel.MaxRequestBodySize = null;
         kestrel.RequestHeadersTimeout = limits.HeaderTimeout;
         kestrel.KeepAliveTimeout = limits.KeepAliveTimeout;
-        var rate = limits.MinBodyRate == 0 ? null : new MinDataRate(limits.MinBodyRate, limits.MinBodyRateGrace);
-        kestrel.MinRequestBodyDataRate = rate;
-        kestrel.MinResponseDataRate = rate;
+        kestrel.MinRequestBodyDataRate = Rate(limits.MinBodyRate, limits.MinBodyRateGrace);
+        kestrel.MinResponseDataRate = Rate(limits.MinBodyRate, limits.ReaderGrace);
     }
+
+    private static MinDataRate? Rate(int bytesPerSecond, TimeSpan grace) => bytesPerSecond == 0 ? null : new MinDataRate(bytesPerSecond, grace);
 }

@@ -146,7 +146,7 @@ public sealed class LimitTests
             await connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n");
             left.SetResult(await SendUntilRefusedAsync(connection));
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin, "limits { min-body-rate = 1024, min-body-rate-grace = 2s }");
+        await using var proxy = await Proxy.InFrontOfAsync(origin, "limits { min-body-rate = 1024, slow-reader-grace = 2s }");
         await using var client = await RawClient.ConnectAsync(proxy.Endpoint("web"), receiveBuffer: 4096);
 
         await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");

@@ -21,5 +21,6 @@ internal static class LimitSection
         HeaderTimeout: reader.Period("header-timeout"),
         KeepAliveTimeout: reader.Period("keep-alive-timeout"),
         MinBodyRate: reader.Int("min-body-rate", 0, 1_000_000_000),
-        MinBodyRateGrace: reader.Period("min-body-rate-grace", ShortestGrace));
+        MinBodyRateGrace: reader.Period("min-body-rate-grace", ShortestGrace),
+        ReaderGrace: reader.Period("slow-reader-grace", ShortestGrace));
 }
