@@ -10,7 +10,7 @@ public sealed class CacheEntry(CacheKey key)
     private const int MostVariants = 64;
 
     private readonly Lock _gate = new();
-    private readonly List<Flight> _flights = [];
+    private List<Flight>? _flights;
     private volatile StoredResponse[] _variants = [];
     private double _collapsesFrom = double.NegativeInfinity;
     private long _generation;
@@ -52,11 +52,11 @@ public sealed class CacheEntry(CacheKey key)
             leads = false;
             if (now < _collapsesFrom || IsGone)
                 return null;
-            if (_flights.Find(flight => flight.Key == key) is { } found)
+            if (_flights?.Find(flight => flight.Key == key) is { } found)
                 return found;
             leads = true;
             var flight = new Flight(this, key, _generation);
-            _flights.Add(flight);
+            (_flights ??= []).Add(flight);
             return flight;
         }
     }
@@ -65,7 +65,7 @@ public sealed class CacheEntry(CacheKey key)
     internal void Land(Flight flight)
     {
         lock (_gate)
-            _flights.Remove(flight);
+            _flights?.Remove(flight);
     }
 
     /// <summary>Remembers that answers are not to be shared, so that requests do not wait for one another in vain.</summary>
@@ -125,7 +125,7 @@ public sealed class CacheEntry(CacheKey key)
     {
         lock (_gate)
         {
-            IsGone = IsGone || (_variants.Length == 0 && _flights.Count == 0 && now >= _collapsesFrom);
+            IsGone = IsGone || (_variants.Length == 0 && _flights is null or { Count: 0 } && now >= _collapsesFrom);
             return IsGone;
         }
     }

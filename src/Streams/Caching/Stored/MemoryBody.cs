@@ -12,7 +12,7 @@ public sealed class MemoryBody : WritableBody
 
     private readonly Lock _gate = new();
     private readonly List<byte[]> _blocks = [];
-    private readonly List<MemoryBodyReader> _readers = [];
+    private List<MemoryBodyReader>? _readers;
     private readonly int _firstBlock;
     private readonly long _limit = long.MaxValue;
     private TaskCompletionSource? _arrival;
@@ -147,7 +147,7 @@ public sealed class MemoryBody : WritableBody
                 return null;
             var reader = new MemoryBodyReader(this, start);
             if (_state is BodyState.Open || _passesOn)
-                _readers.Add(reader);
+                (_readers ??= []).Add(reader);
             return reader;
         }
     }
@@ -190,14 +190,14 @@ public sealed class MemoryBody : WritableBody
     internal void Forget(MemoryBodyReader reader)
     {
         lock (_gate)
-            _readers.Remove(reader);
+            _readers?.Remove(reader);
         Passed();
     }
 
     private bool IsCrowded => _length - Slowest > Window;
 
     // Without readers nothing is passed: the first may be about to start.
-    private long Slowest => _readers.Count == 0 ? _dropped : _readers.Min(reader => reader.Position);
+    private long Slowest => _readers is null or { Count: 0 } ? _dropped : _readers.Min(reader => reader.Position);
 
     private byte[] WritableBlock()
     {
