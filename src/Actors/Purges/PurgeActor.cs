@@ -52,6 +52,8 @@ internal sealed class PurgeActor : ReceiveActor, IWithTimers
 
     protected override void PreStart()
     {
+        // Those of an earlier life: whoever asked has been answered without them.
+        _book.Step(state => state with { Spreading = ImmutableDictionary<long, PurgeSpread>.Empty });
         _cluster.Subscribe(
             Self, ClusterEvent.InitialStateAsEvents, typeof(ClusterEvent.IMemberEvent), typeof(ClusterEvent.IReachabilityEvent));
         Timers.StartPeriodicTimer(nameof(TellDue), new TellDue(), TellEvery);
