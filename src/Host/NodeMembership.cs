@@ -3,6 +3,7 @@ using ActorProxy.Actors.Clustering;
 using ActorProxy.Actors.Settings;
 using ActorProxy.Actors.Supervision;
 using ActorProxy.Host.Admin;
+using ActorProxy.Host.Caching;
 using ActorProxy.Host.Diagnostics;
 using Microsoft.Extensions.Logging;
 
@@ -32,7 +33,7 @@ internal sealed class NodeMembership(ProxyNode node, TimeProvider time, ILogger 
         {
             _patience = settings.Times.JoinPatience * Attempts;
             _since = time.GetTimestamp();
-            Cluster = await system.JoinAsync(settings, about, new RolloutNode(node));
+            Cluster = await system.JoinAsync(settings, about, new RolloutNode(node), new CachePurger(node.Caches));
         }
         catch (Exception refused) when (refused.GetBaseException() is SocketException cause)
         {

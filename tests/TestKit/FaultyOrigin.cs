@@ -12,6 +12,7 @@ namespace ActorProxy.TestKit;
 public sealed class FaultyOrigin : IAsyncDisposable
 {
     private readonly string _body;
+    private readonly string _fields;
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _lock = new();
     private readonly List<Socket> _open = [];
@@ -19,9 +20,10 @@ public sealed class FaultyOrigin : IAsyncDisposable
     private OriginBehaviour _behaviour = OriginBehaviour.Answer;
     private long _requests;
 
-    private FaultyOrigin(string body)
+    private FaultyOrigin(string body, IEnumerable<string> fields)
     {
         _body = body;
+        _fields = string.Concat(fields.Select(field => field + "\r\n"));
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _ = AcceptAsync(_listener);
@@ -37,7 +39,9 @@ public sealed class FaultyOrigin : IAsyncDisposable
     public long Requests => Volatile.Read(ref _requests);
 
     /// <summary>Answers every request by 200 with this body.</summary>
-    public static FaultyOrigin Answering(string body) => new(body);
+    /// <param name="body">As UTF-8.</param>
+    /// <param name="fields">More fields of its head, such as <c>Cache-Control: max-age=60</c>.</param>
+    public static FaultyOrigin Answering(string body, params string[] fields) => new(body, fields);
 
     /// <summary>Answers as it was made to, again.</summary>
     public void Recover()
@@ -147,7 +151,7 @@ public sealed class FaultyOrigin : IAsyncDisposable
             Interlocked.CompareExchange(ref _behaviour, behaviour with { Left = behaviour.Left - 1 }, behaviour);
 
         var status = behaviour.Fault == OriginFault.Status ? behaviour.Status : 200;
-        var head = $"HTTP/1.1 {status.ToString(CultureInfo.InvariantCulture)} Test\r\nContent-Length: {Encoding.UTF8.GetByteCount(_body).ToString(CultureInfo.InvariantCulture)}\r\n\r\n";
+        var head = $"HTTP/1.1 {status.ToString(CultureInfo.InvariantCulture)} Test\r\nContent-Length: {Encoding.UTF8.GetByteCount(_body).ToString(CultureInfo.InvariantCulture)}\r\n{_fields}\r\n";
         var whole = Encoding.UTF8.GetBytes(head + _body);
         switch (behaviour.Fault)
         {

@@ -1,4 +1,5 @@
 using ActorProxy.Actors.Health;
+using ActorProxy.Actors.Purges;
 using ActorProxy.Actors.Rollouts;
 using ActorProxy.Actors.Sessions;
 using ActorProxy.Actors.Settings;
@@ -21,10 +22,12 @@ public sealed class ClusterHandle
     private readonly NodeDirectory _nodes;
     private readonly SessionsPart _sessions;
     private readonly RolloutPart _rollouts;
+    private readonly PurgePart _purges;
 
-    private ClusterHandle(IActorRef cluster, ClusterViewCell cell, ContactPoint self, NodeDirectory nodes, SessionsPart sessions, RolloutPart rollouts)
+    private ClusterHandle(
+        IActorRef cluster, ClusterViewCell cell, ContactPoint self, NodeDirectory nodes, SessionsPart sessions, RolloutPart rollouts, PurgePart purges)
     {
-        (_cluster, _cell, _nodes, _sessions, _rollouts) = (cluster, cell, nodes, sessions, rollouts);
+        (_cluster, _cell, _nodes, _sessions, _rollouts, _purges) = (cluster, cell, nodes, sessions, rollouts, purges);
         Self = self;
     }
 
@@ -41,16 +44,23 @@ public sealed class ClusterHandle
     internal ActorSystem? Actors => _nodes.System;
 
     internal static async Task<ClusterHandle> StartAsync(
-        ProxySystem proxy, ClusterSettings settings, string akkaJson, Func<NodeInfo> about, IConfigurationNode configuration, Action<LogLine> log)
+        ProxySystem proxy,
+        ClusterSettings settings,
+        string akkaJson,
+        Func<NodeInfo> about,
+        IConfigurationNode configuration,
+        IPurgeNode caches,
+        Action<LogLine> log)
     {
         var cell = new ClusterViewCell();
         var nodes = new NodeDirectory(about);
         var sessions = new SessionsPart(proxy.Sessions, cell, TimeProvider.System);
         var rollouts = new RolloutPart(configuration, cell, TimeProvider.System);
-        var plan = new ClusterPlan(settings, akkaJson, [nodes, sessions, rollouts, new HealthPart(proxy.Cell, proxy.Actors, cell)], log);
+        var purges = new PurgePart(caches, cell);
+        var plan = new ClusterPlan(settings, akkaJson, [nodes, sessions, rollouts, purges, new HealthPart(proxy.Cell, proxy.Actors, cell)], log);
         var actor = proxy.Actors.ActorOf(Props.Create(() => new ClusterActor(plan, cell)), "cluster");
         var begun = await actor.Ask<Begun>(new Begin()).ConfigureAwait(false);
-        return new ClusterHandle(actor, cell, begun.Self, nodes, sessions, rollouts);
+        return new ClusterHandle(actor, cell, begun.Self, nodes, sessions, rollouts, purges);
     }
 
     /// <summary>Whether this node has once served what all others serve.</summary>
@@ -63,6 +73,12 @@ public sealed class ClusterHandle
     /// <param name="ifEpoch">Only if this one is served; null: in any case.</param>
     public Task<RolloutOutcome> ProposeAsync(string source, string message, string text, long? ifEpoch) =>
         _rollouts.ProposeAsync(source, message, text, ifEpoch ?? 0);
+
+    /// <summary>
+    /// Throws away what is stored on this node and on all others; returns when those that can be reached have answered, in bounded time.
+    /// Throws IOException when it cannot be kept here.
+    /// </summary>
+    public Task<PurgeOutcome> PurgeAsync(PurgeOrder order) => _purges.PurgeAsync(order);
 
     /// <summary>What every member says about itself now; null for one that does not answer.</summary>
     public async Task<IReadOnlyList<(ClusterMember Member, NodeInfo? Info)>> AskNodesAsync()

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Runtime.Serialization;
 using ActorProxy.Actors.Health;
+using ActorProxy.Actors.Purges;
 using ActorProxy.Actors.Rollouts;
 using ActorProxy.Actors.Sessions;
 using Google.Protobuf;
@@ -24,7 +25,8 @@ internal sealed class WireFormat
     }
 
     /// <summary>What this version speaks.</summary>
-    public static WireFormat Current { get; } = new([.. NodeWire.Codecs, .. HealthWire.Codecs, .. SessionWire.Codecs, .. RolloutWire.Codecs]);
+    public static WireFormat Current { get; } = new(
+        [.. NodeWire.Codecs, .. HealthWire.Codecs, .. SessionWire.Codecs, .. RolloutWire.Codecs, .. PurgeWire.Codecs]);
 
     /// <summary>The codecs, for tests.</summary>
     public IEnumerable<WireCodec> Codecs => _byType.Values;

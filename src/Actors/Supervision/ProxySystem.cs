@@ -1,6 +1,7 @@
 using ActorProxy.Actors.Clustering;
 using ActorProxy.Actors.Health;
 using ActorProxy.Actors.Pools;
+using ActorProxy.Actors.Purges;
 using ActorProxy.Actors.Rollouts;
 using ActorProxy.Actors.Routing;
 using ActorProxy.Actors.Sessions;
@@ -77,8 +78,9 @@ public sealed class ProxySystem : IAsyncDisposable
     /// <param name="settings">From <c>proxy.cluster</c>.</param>
     /// <param name="about">What this node tells others about itself. Called from any thread.</param>
     /// <param name="configuration">Takes up what all nodes are to serve.</param>
-    public Task<ClusterHandle> JoinAsync(ClusterSettings settings, Func<NodeInfo> about, IConfigurationNode configuration) =>
-        ClusterHandle.StartAsync(this, settings, _akkaJson, about, configuration, _log);
+    /// <param name="caches">Throws away what no node is to serve any more.</param>
+    public Task<ClusterHandle> JoinAsync(ClusterSettings settings, Func<NodeInfo> about, IConfigurationNode configuration, IPurgeNode caches) =>
+        ClusterHandle.StartAsync(this, settings, _akkaJson, about, configuration, caches, _log);
 
     /// <summary>
     /// Serves by these settings from now on, in one swap, and returns the epoch of the new table. Throws what the upstream

@@ -1,6 +1,7 @@
 using System.Text.Json;
+using ActorProxy.Actors.Purges;
+using ActorProxy.Actors.Settings;
 using ActorProxy.Host.Caching;
-using ActorProxy.Streams.Caching.Store;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -16,9 +17,9 @@ internal static class CacheEndpoints
 
     /// <summary><c>POST /api/cache/purge</c>.</summary>
     public static void Map(IEndpointRouteBuilder app, AdminContext context) =>
-        app.MapPost("/api/cache/purge", http => PurgeAsync(http, context.Node.Caches));
+        app.MapPost("/api/cache/purge", http => PurgeAsync(http, context.Node));
 
-    private static async Task PurgeAsync(HttpContext http, CacheRegistry caches)
+    private static async Task PurgeAsync(HttpContext http, ProxyNode node)
     {
         if (await ReadAsync(http) is not { } request || !request.IsComplete)
         {
@@ -26,6 +27,7 @@ internal static class CacheEndpoints
             return;
         }
 
+        var caches = node.Caches;
         if (request.Route is { } route && !caches.All.ContainsKey(route))
         {
             var known = string.Join(", ", caches.All.Keys.Order(StringComparer.Ordinal));
@@ -33,11 +35,10 @@ internal static class CacheEndpoints
             return;
         }
 
-        var purged = caches.All
-            .Where(cache => request.Route is null || cache.Key == request.Route)
-            .OrderBy(cache => cache.Key, StringComparer.Ordinal)
-            .ToDictionary(cache => cache.Key, cache => cache.Value.Store.Purge(request.For(cache.Value.Keys)));
-        await http.AnswerAsync(StatusCodes.Status200OK, new PurgeReport(purged.Values.Sum(), purged), AdminJson.Readable.PurgeReport);
+        var outcome = node.Cluster is { } cluster
+            ? await cluster.PurgeAsync(request.Order)
+            : new PurgeOutcome(ValueList.Of(Enumerable.Repeat(new NodePurge("", ValueList.Of(new CachePurger(caches).Purge(request.Order))), 1)), ValueList.Empty<string>());
+        await http.AnswerAsync(StatusCodes.Status200OK, PurgeReport.Of(outcome), AdminJson.Readable.PurgeReport);
     }
 
     private static async Task<PurgeRequest?> ReadAsync(HttpContext http)
@@ -52,37 +53,3 @@ internal static class CacheEndpoints
         }
     }
 }
-
-/// <summary>What to purge. Of several conditions all must fit.</summary>
-internal sealed record PurgeRequest(string? Url, string? Prefix, string? Host, string? Tag, string? Route, bool All = false, bool Soft = false)
-{
-    /// <summary>Whether it says what, and nothing that contradicts itself.</summary>
-    public bool IsComplete => All ? Url is null && Prefix is null && Host is null && Tag is null
-        : (Url is not null || Prefix is not null || Host is not null || Tag is not null) && IsUrl(Url) && IsUrl(Prefix);
-
-    /// <summary>In terms of one route's keys.</summary>
-    public CachePurge For(CacheKeys keys) => new(Soft)
-    {
-        Url = Url is null ? null : KeyOf(keys, Url),
-        Prefix = Prefix is null ? null : WithSite(Prefix, static (site, target) => site + target),
-        Host = Host,
-        Tag = Tag,
-    };
-
-    private static bool IsUrl(string? text) => text is null || text.Contains("://", StringComparison.Ordinal);
-
-    private static string KeyOf(CacheKeys keys, string url) => WithSite(url, (site, target) => keys.Of(site, target.Length == 0 ? "/" : target).ToString());
-
-    // By hand: Uri would decode and shorten a path that is stored as it was sent.
-    private static string WithSite(string url, Func<string, string, string> join)
-    {
-        var authority = url.IndexOf("://", StringComparison.Ordinal) + 3;
-        var path = url.IndexOfAny(['/', '?'], authority);
-        var site = (path < 0 ? url : url[..path]).ToLowerInvariant();
-        var port = site.StartsWith("https:", StringComparison.Ordinal) ? ":443" : ":80";
-        return join(site.EndsWith(port, StringComparison.Ordinal) ? site[..^port.Length] : site, path < 0 ? "" : url[path..]);
-    }
-}
-
-/// <summary>How many stored responses were thrown away, or made stale, by route.</summary>
-internal sealed record PurgeReport(int Purged, IReadOnlyDictionary<string, int> Routes);

@@ -59,7 +59,8 @@ internal static class CacheCommand
         }
     }
 
-    private static int Say(InvocationConfiguration console, bool isDone, JsonObject? answer)
+    /// <summary>Says what was purged; the exit code, which is 1 when a node was not reached.</summary>
+    internal static int Say(InvocationConfiguration console, bool isDone, JsonObject? answer)
     {
         if (!isDone)
         {
@@ -69,7 +70,12 @@ internal static class CacheCommand
 
         foreach (var (route, count) in answer?["routes"]?.AsObject() ?? [])
             console.Output.WriteLine($"{route}: {count}");
+        foreach (var (node, count) in answer?["nodes"]?.AsObject() ?? [])
+            console.Output.WriteLine($"{node}: {count}");
         console.Output.WriteLine($"purged: {answer?["purged"]}");
-        return 0;
+        var unreached = answer?["unreached"]?.AsArray() ?? [];
+        foreach (var node in unreached)
+            console.Error.WriteLine($"not reached: {node}");
+        return unreached.Count > 0 ? 1 : 0;
     }
 }

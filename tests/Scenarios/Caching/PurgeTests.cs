@@ -48,6 +48,7 @@ public sealed class PurgeTests
     [InlineData("")]
     [InlineData("{}")]
     [InlineData("""{"soft": true}""")]
+    [InlineData("""{"host": ""}""")]
     [InlineData("""{"url": "/1"}""")]
     [InlineData("""{"all": true, "tag": "x"}""")]
     [InlineData("nonsense")]

@@ -1,0 +1,53 @@
+using ActorProxy.Actors.Purges;
+using ActorProxy.Streams.Caching.Store;
+
+namespace ActorProxy.Host.Caching;
+
+/// <summary>Throws away what this node has stored.</summary>
+internal sealed class CachePurger(CacheRegistry caches) : IPurgeNode
+{
+    /// <inheritdoc />
+    public IReadOnlyList<PurgeCount> Purge(PurgeOrder order)
+    {
+        // From a later version, it may say what this one does not understand: then it says nothing, which must not mean everything.
+        if (!order.All && order.Url.Length + order.Prefix.Length + order.Host.Length + order.Tag.Length == 0)
+            return [];
+        return
+        [
+            .. caches.All
+                .Where(cache => order.Route.Length == 0 || cache.Key == order.Route)
+                .OrderBy(cache => cache.Key, StringComparer.Ordinal)
+                .Select(cache => new PurgeCount(cache.Key, cache.Value.Store.Purge(For(order, cache.Value.Keys)))),
+        ];
+    }
+
+    /// <inheritdoc />
+    public void MakeAllStale()
+    {
+        foreach (var cache in caches.All.Values)
+            cache.Store.Purge(new CachePurge(IsSoft: true));
+    }
+
+    // In terms of one route's keys.
+    private static CachePurge For(PurgeOrder order, CacheKeys keys) => new(order.IsSoft)
+    {
+        Url = Given(order.Url) is { } url ? KeyOf(keys, url) : null,
+        Prefix = Given(order.Prefix) is { } prefix ? WithSite(prefix, static (site, target) => site + target) : null,
+        Host = Given(order.Host),
+        Tag = Given(order.Tag),
+    };
+
+    private static string? Given(string text) => text.Length > 0 ? text : null;
+
+    private static string KeyOf(CacheKeys keys, string url) => WithSite(url, (site, target) => keys.Of(site, target.Length == 0 ? "/" : target).ToString());
+
+    // By hand: Uri would decode and shorten a path that is stored as it was sent.
+    private static string WithSite(string url, Func<string, string, string> join)
+    {
+        var authority = url.IndexOf("://", StringComparison.Ordinal) + 3;
+        var path = url.IndexOfAny(['/', '?'], authority);
+        var site = (path < 0 ? url : url[..path]).ToLowerInvariant();
+        var port = site.StartsWith("https:", StringComparison.Ordinal) ? ":443" : ":80";
+        return join(site.EndsWith(port, StringComparison.Ordinal) ? site[..^port.Length] : site, path < 0 ? "" : url[path..]);
+    }
+}
