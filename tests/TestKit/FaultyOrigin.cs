@@ -12,6 +12,7 @@ namespace ActorProxy.TestKit;
 public sealed class FaultyOrigin : IAsyncDisposable
 {
     private readonly string _body;
+    private readonly string _fields;
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _lock = new();
     private readonly List<Socket> _open = [];
@@ -19,9 +20,10 @@ public sealed class FaultyOrigin : IAsyncDisposable
     private OriginBehaviour _behaviour = OriginBehaviour.Answer;
     private long _requests;
 
-    private FaultyOrigin(string body)
+    private FaultyOrigin(string body, string[] fields)
     {
         _body = body;
+        _fields = string.Concat(fields.Select(field => $"{field}\r\n"));
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _ = AcceptAsync(_listener);
@@ -36,8 +38,14 @@ public sealed class FaultyOrigin : IAsyncDisposable
     /// <summary>Requests that came in whole so far.</summary>
     public long Requests => Volatile.Read(ref _requests);
 
+    /// <summary>The fields of the last request that came in whole, a line each.</summary>
+    public string LastFields { get; private set; } = "";
+
     /// <summary>Answers every request by 200 with this body.</summary>
-    public static FaultyOrigin Answering(string body) => new(body);
+    public static FaultyOrigin Answering(string body) => new(body, []);
+
+    /// <summary>Answers every request by 200 with this body and these fields, as <c>"Name: value"</c>.</summary>
+    public static FaultyOrigin Answering(string body, params string[] fields) => new(body, fields);
 
     /// <summary>Answers as it was made to, again.</summary>
     public void Recover()
@@ -147,7 +155,7 @@ public sealed class FaultyOrigin : IAsyncDisposable
             Interlocked.CompareExchange(ref _behaviour, behaviour with { Left = behaviour.Left - 1 }, behaviour);
 
         var status = behaviour.Fault == OriginFault.Status ? behaviour.Status : 200;
-        var head = $"HTTP/1.1 {status.ToString(CultureInfo.InvariantCulture)} Test\r\nContent-Length: {Encoding.UTF8.GetByteCount(_body).ToString(CultureInfo.InvariantCulture)}\r\n\r\n";
+        var head = $"HTTP/1.1 {status.ToString(CultureInfo.InvariantCulture)} Test\r\nContent-Length: {Encoding.UTF8.GetByteCount(_body).ToString(CultureInfo.InvariantCulture)}\r\n{_fields}\r\n";
         var whole = Encoding.UTF8.GetBytes(head + _body);
         switch (behaviour.Fault)
         {
@@ -187,17 +195,20 @@ public sealed class FaultyOrigin : IAsyncDisposable
     }
 
     // Enough for requests with a body of known length, which is all that tests of a proxy's decisions send.
-    private static async Task<bool> ReadRequestAsync(StreamReader reader, CancellationToken cancel)
+    private async Task<bool> ReadRequestAsync(StreamReader reader, CancellationToken cancel)
     {
         var length = 0;
+        var fields = new StringBuilder();
         if (await reader.ReadLineAsync(cancel) is null)
             return false;
         while (await reader.ReadLineAsync(cancel) is { Length: > 0 } field)
         {
+            fields.AppendLine(field);
             if (field.StartsWith("content-length:", StringComparison.OrdinalIgnoreCase))
                 length = int.Parse(field.AsSpan("content-length:".Length), CultureInfo.InvariantCulture);
         }
 
+        LastFields = fields.ToString();
         var body = new char[length];
         return length == 0 || await reader.ReadBlockAsync(body, cancel) == length;
     }

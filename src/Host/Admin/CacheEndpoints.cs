@@ -36,8 +36,14 @@ internal static class CacheEndpoints
         var purged = caches.All
             .Where(cache => request.Route is null || cache.Key == request.Route)
             .OrderBy(cache => cache.Key, StringComparer.Ordinal)
-            .ToDictionary(cache => cache.Key, cache => cache.Value.Store.Purge(request.For(cache.Value.Keys)));
+            .ToDictionary(cache => cache.Key, cache => Purge(cache.Value, request));
         await http.AnswerAsync(StatusCodes.Status200OK, new PurgeReport(purged.Values.Sum(), purged), AdminJson.Readable.PurgeReport);
+    }
+
+    private static int Purge(RouteCache cache, PurgeRequest request)
+    {
+        cache.Doubt.Raise(cache.Store.Clock.Time);
+        return cache.Store.Purge(request.For(cache.Keys));
     }
 
     private static async Task<PurgeRequest?> ReadAsync(HttpContext http)

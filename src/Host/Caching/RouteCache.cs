@@ -1,4 +1,5 @@
 using ActorProxy.Actors.Settings;
+using ActorProxy.Host.Caching.Peers;
 using ActorProxy.Streams.Caching.Rules;
 using ActorProxy.Streams.Caching.Store;
 
@@ -12,6 +13,9 @@ internal sealed record RouteCache(CacheSettings Settings, ResponseCache Store, C
 {
     /// <summary>How keys are made.</summary>
     public CacheKeys Keys { get; } = new(Settings.Key);
+
+    /// <summary>Whether other nodes may have what was thrown away here.</summary>
+    public PeerDoubt Doubt { get; } = new();
 
     /// <summary>Whether what is stored is of use under other settings.</summary>
     public bool MayStay(CacheSettings next) => next.Key == Settings.Key && next.Disk == Settings.Disk;
