@@ -5,6 +5,7 @@ using ActorProxy.Actors.Settings;
 using ActorProxy.Actors.Supervision;
 using ActorProxy.Host.Admin;
 using ActorProxy.Host.Caching;
+using ActorProxy.Host.Caching.Peers;
 using ActorProxy.Host.Configuration;
 using ActorProxy.Host.Diagnostics;
 using ActorProxy.Host.Listeners;
@@ -59,6 +60,9 @@ internal sealed class ProxyNode : IAsyncDisposable
     /// <summary>What is stored, by route.</summary>
     public CacheRegistry Caches { get; }
 
+    /// <summary>What became of fetches that other nodes own.</summary>
+    public PeerCounters Peers { get; } = new();
+
     /// <summary>The published snapshot.</summary>
     public RoutingTableCell Table => _system.Cell;
 
@@ -87,7 +91,8 @@ internal sealed class ProxyNode : IAsyncDisposable
         Table.Current.Epoch,
         IsReady,
         _admin?.Address.ToString() ?? "",
-        ValueList.Of(Endpoints.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")));
+        ValueList.Of(Endpoints.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")),
+        Cluster is { } cluster ? PeerListener.Of(Configuration.Settings.Listeners, Endpoints, cluster.Self.Host) : "");
 
     /// <summary>
     /// Starts the actors, then the admin API, then the listeners. An address that cannot be bound is an
@@ -194,7 +199,8 @@ internal sealed class ProxyNode : IAsyncDisposable
     private ProxyPipeline PipelineOf(ProxySettings settings)
     {
         CookieKey.Configure(settings.Sessions.Key);
-        return new ProxyPipeline(Table, new StickyRouter(_system.Sessions, CookieKey, _options.Time), Caches, Recorder, _system.Flows, _options.Time);
+        var peers = new PeerFetcher(() => Cluster, CookieKey, new PeerBook(_upstreams, _options.Time), Peers, _options.Time);
+        return new ProxyPipeline(Table, new StickyRouter(_system.Sessions, CookieKey, _options.Time), Caches, peers, Recorder, _system.Flows, _options.Time);
     }
 
     private async Task CloseInTimeAsync(Func<CancellationToken, Task> close)

@@ -20,10 +20,10 @@ public sealed class FaultyOrigin : IAsyncDisposable
     private OriginBehaviour _behaviour = OriginBehaviour.Answer;
     private long _requests;
 
-    private FaultyOrigin(string body, IEnumerable<string> fields)
+    private FaultyOrigin(string body, string[] fields)
     {
         _body = body;
-        _fields = string.Concat(fields.Select(field => field + "\r\n"));
+        _fields = string.Concat(fields.Select(field => $"{field}\r\n"));
         _listener.Start();
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
         _ = AcceptAsync(_listener);
@@ -37,6 +37,9 @@ public sealed class FaultyOrigin : IAsyncDisposable
 
     /// <summary>Requests that came in whole so far.</summary>
     public long Requests => Volatile.Read(ref _requests);
+
+    /// <summary>The fields of the last request that came in whole, a line each.</summary>
+    public string LastFields { get; private set; } = "";
 
     /// <summary>Answers every request by 200 with this body.</summary>
     /// <param name="body">As UTF-8.</param>
@@ -191,17 +194,20 @@ public sealed class FaultyOrigin : IAsyncDisposable
     }
 
     // Enough for requests with a body of known length, which is all that tests of a proxy's decisions send.
-    private static async Task<bool> ReadRequestAsync(StreamReader reader, CancellationToken cancel)
+    private async Task<bool> ReadRequestAsync(StreamReader reader, CancellationToken cancel)
     {
         var length = 0;
+        var fields = new StringBuilder();
         if (await reader.ReadLineAsync(cancel) is null)
             return false;
         while (await reader.ReadLineAsync(cancel) is { Length: > 0 } field)
         {
+            fields.AppendLine(field);
             if (field.StartsWith("content-length:", StringComparison.OrdinalIgnoreCase))
                 length = int.Parse(field.AsSpan("content-length:".Length), CultureInfo.InvariantCulture);
         }
 
+        LastFields = fields.ToString();
         var body = new char[length];
         return length == 0 || await reader.ReadBlockAsync(body, cancel) == length;
     }

@@ -87,6 +87,9 @@ public sealed class ClusterHandle
         return await Task.WhenAll(asked).ConfigureAwait(false);
     }
 
+    /// <summary>What one node says about itself now; null when it does not answer.</summary>
+    public Task<NodeInfo?> AskNodeAsync(ContactPoint node) => _nodes.AskAsync(node);
+
     /// <summary>Hands over what this node owns and takes leave of the others, in bounded time.</summary>
     public async Task LeaveAsync()
     {

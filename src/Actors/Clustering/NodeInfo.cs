@@ -9,4 +9,6 @@ namespace ActorProxy.Actors.Clustering;
 /// <param name="IsReady">Whether it should get requests.</param>
 /// <param name="Admin">Where its admin API listens; empty: nowhere.</param>
 /// <param name="Listeners">Where requests can be sent, as <c>name=address:port</c>.</param>
-public sealed record NodeInfo(string Version, int Protocol, long Epoch, bool IsReady, string Admin, ValueList<string> Listeners) : IWireMessage;
+/// <param name="Peers">Where other nodes fetch from its caches, as <c>host:port</c>, by plain HTTP; empty: nowhere.</param>
+public sealed record NodeInfo(
+    string Version, int Protocol, long Epoch, bool IsReady, string Admin, ValueList<string> Listeners, string Peers) : IWireMessage;

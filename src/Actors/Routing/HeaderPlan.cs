@@ -11,6 +11,9 @@ public sealed class HeaderPlan(HeaderEdits edits)
 
     private readonly HeaderEdit[] _written = [.. edits.Set, .. edits.Add];
 
+    /// <summary>No change.</summary>
+    public static HeaderPlan None { get; } = new(HeaderEdits.None);
+
     /// <summary>Fields to write after those that passed, in the order of the file.</summary>
     public ReadOnlySpan<HeaderEdit> Written => _written;
 

@@ -11,6 +11,7 @@ namespace ActorProxy.Actors.Settings;
 /// <param name="CollapseWait">How long a request waits for the answer to another like it before it asks for itself.</param>
 /// <param name="HitForMiss">How long requests do not wait for one another after an answer that could not be shared.</param>
 /// <param name="Disk">Where responses survive the process; null: nowhere.</param>
+/// <param name="Peers">Whether nodes fetch from the one that owns the key.</param>
 public sealed record CacheSettings(
     long MaxSize,
     long MaxObject,
@@ -21,7 +22,8 @@ public sealed record CacheSettings(
     bool StoreSetCookie,
     TimeSpan CollapseWait,
     TimeSpan HitForMiss,
-    CacheDiskSettings? Disk);
+    CacheDiskSettings? Disk,
+    bool Peers);
 
 /// <summary>Where stored responses survive the process.</summary>
 /// <param name="Path">A folder that no other process uses.</param>

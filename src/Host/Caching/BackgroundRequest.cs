@@ -36,6 +36,7 @@ internal static class BackgroundRequest
         var request = new ProxyRequest(Features(client, headers), client.Listener) { Table = client.Table };
         request.Begin();
         request.Route = route;
+        request.Follow(client);
         return request;
     }
 

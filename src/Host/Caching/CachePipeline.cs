@@ -1,5 +1,6 @@
 using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Routing;
+using ActorProxy.Host.Caching.Peers;
 using ActorProxy.Host.Diagnostics;
 using ActorProxy.Host.Pipeline;
 using ActorProxy.Streams.Flows;
@@ -7,10 +8,13 @@ using ActorProxy.Streams.Flows;
 namespace ActorProxy.Host.Caching;
 
 /// <summary>What requests on routes that cache go through.</summary>
-internal sealed class CachePipeline(Forwarder forwarder, IResponder responder, FlowRunner flows, Metrics metrics)
+internal sealed class CachePipeline(Forwarder forwarder, IResponder responder, PeerFetcher peers, FlowRunner flows, Metrics metrics)
 {
     /// <summary>The way to the origin.</summary>
     public Forwarder Forwarder => forwarder;
+
+    /// <summary>The way to the node that owns a key.</summary>
+    public PeerFetcher Peers => peers;
 
     /// <summary>Passes on what is not stored.</summary>
     public IResponder Responder => responder;
@@ -21,6 +25,11 @@ internal sealed class CachePipeline(Forwarder forwarder, IResponder responder, F
     /// <summary>Carries bodies into the cache.</summary>
     public FlowRunner Flows => flows;
 
-    public ValueTask<Failure> AnswerAsync(RouteCache cache, ProxyRequest request, Route route) =>
-        new CachedExchange(this, cache, request, route).RunAsync();
+    public ValueTask<Failure> AnswerAsync(RouteCache cache, ProxyRequest request, Route route)
+    {
+        // A field that Kestrel knows by name: that it is not there costs a look at one bit.
+        if (request.Headers.ProxyAuthorization.Count > 0)
+            peers.Judge(request);
+        return new CachedExchange(this, cache, request, route).RunAsync();
+    }
 }

@@ -17,7 +17,7 @@ internal sealed class CachePurger(CacheRegistry caches) : IPurgeNode
             .. caches.All
                 .Where(cache => order.Route.Length == 0 || cache.Key == order.Route)
                 .OrderBy(cache => cache.Key, StringComparer.Ordinal)
-                .Select(cache => new PurgeCount(cache.Key, cache.Value.Store.Purge(For(order, cache.Value.Keys)))),
+                .Select(cache => new PurgeCount(cache.Key, Purge(cache.Value, For(order, cache.Value.Keys)))),
         ];
     }
 
@@ -25,7 +25,14 @@ internal sealed class CachePurger(CacheRegistry caches) : IPurgeNode
     public void MakeAllStale()
     {
         foreach (var cache in caches.All.Values)
-            cache.Store.Purge(new CachePurge(IsSoft: true));
+            Purge(cache, new CachePurge(IsSoft: true));
+    }
+
+    // What another node still has of it must not come back from there.
+    private static int Purge(RouteCache cache, CachePurge purge)
+    {
+        cache.Doubt.Raise(cache.Store.Clock.Time);
+        return cache.Store.Purge(purge);
     }
 
     // In terms of one route's keys.

@@ -53,7 +53,7 @@ internal sealed class CacheRegistry(TimeProvider time, ILogger log) : IAsyncDisp
         if (_caches.GetValueOrDefault(route) is not { } known || !known.MayStay(settings))
             return new RouteCache(settings, new ResponseCache(limits, _clock, DiskOf(route, settings)), new CacheOutcomes());
         known.Store.Configure(limits);
-        return known with { Settings = settings };
+        return known.Under(settings);
     }
 
     private DiskTier? DiskOf(string route, CacheSettings settings)

@@ -24,6 +24,10 @@ internal static class CacheStatusText
     public static string NotStored(string reason, int status, string detail) =>
         string.Create(CultureInfo.InvariantCulture, $"{Name}; fwd={reason}; fwd-status={status}; detail={detail}");
 
+    /// <summary>Whether the cache that says this has it from an origin, now or before.</summary>
+    public static bool HasOrigin(string status) =>
+        status.Contains("; hit", StringComparison.Ordinal) || status.Contains("; fwd-status=", StringComparison.Ordinal);
+
     /// <summary>Answered from the cache because the origin failed.</summary>
     public static string InsteadOfError(double ttl) => $"{Hit((long)Math.Floor(ttl))}; detail=stale-if-error";
 

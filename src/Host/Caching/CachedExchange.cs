@@ -134,10 +134,10 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
         {
             case FetchKind.Stored:
                 cache.Outcomes.Count(CacheOutcome.Miss);
-                return await pipeline.Answer.WriteAsync(cache, request, route, result.Response!, CacheStatusText.Stored(reason, result.Response!.Status, collapsed: false));
+                return await pipeline.Answer.WriteAsync(cache, request, route, result.Response!, After(fetch, CacheStatusText.Stored(reason, result.Response!.Status, collapsed: false)));
             case FetchKind.Confirmed:
                 cache.Outcomes.Count(CacheOutcome.Revalidated);
-                return await pipeline.Answer.WriteAsync(cache, request, route, result.Response!, CacheStatusText.Stored(reason, 304, collapsed: false));
+                return await pipeline.Answer.WriteAsync(cache, request, route, result.Response!, After(fetch, CacheStatusText.Stored(reason, 304, collapsed: false)));
             case FetchKind.StandIn:
                 return await HitAsync(fetch.Entry, result.Response!, CacheOutcome.StaleIfError, CacheStatusText.InsteadOfError(result.Response!.Lifetime - result.Response.Age(now)));
             case FetchKind.HandedOver:
@@ -197,6 +197,9 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
         request.CacheStatus = CacheStatusText.Forwarded(reason);
         return pipeline.Forwarder.ForwardAsync(request, route, new HeadResponder(cache, entry, stored, pipeline.Responder));
     }
+
+    // The member of the node that was asked comes before this one's (RFC 9211 section 2).
+    private static string After(OriginFetch fetch, string own) => fetch.Request.CacheStatus is { } before ? $"{before}, {own}" : own;
 
     private bool HasWriteCondition() => request.Headers.IfMatch.Count > 0 || request.Headers.IfUnmodifiedSince.Count > 0;
 

@@ -20,6 +20,7 @@ internal sealed class InvalidatingResponder(RouteCache cache, IResponder inner) 
 
     private void Invalidate(ProxyRequest request, ResponseHead head)
     {
+        cache.Doubt.Raise(cache.Store.Clock.Time);
         cache.Store.Invalidate(cache.Keys.Of(request));
         var site = CacheKeys.SiteOf(request);
         for (var i = 0; i < head.FieldCount; i++)

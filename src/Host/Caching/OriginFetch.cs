@@ -75,7 +75,9 @@ internal sealed class OriginFetch : IResponder
     {
         try
         {
-            var failure = await _pipeline.Forwarder.ForwardAsync(_request, _route, this);
+            // What a URL is asked for alone, because its answers cannot be shared, needs no owner either.
+            var fromOwner = _flight is null ? null : await _pipeline.Peers.TryAsync(_cache, _entry.Key, _request, this);
+            var failure = fromOwner ?? await _pipeline.Forwarder.ForwardAsync(_request, _route, this);
             if (failure != Failure.None)
                 OnFailed(failure);
         }

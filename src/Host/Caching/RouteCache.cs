@@ -1,4 +1,5 @@
 using ActorProxy.Actors.Settings;
+using ActorProxy.Host.Caching.Peers;
 using ActorProxy.Streams.Caching.Rules;
 using ActorProxy.Streams.Caching.Store;
 
@@ -13,8 +14,14 @@ internal sealed record RouteCache(CacheSettings Settings, ResponseCache Store, C
     /// <summary>How keys are made.</summary>
     public CacheKeys Keys { get; } = new(Settings.Key);
 
+    /// <summary>Whether other nodes may have what was thrown away here.</summary>
+    public PeerDoubt Doubt { get; private init; } = new();
+
     /// <summary>Whether what is stored is of use under other settings.</summary>
     public bool MayStay(CacheSettings next) => next.Key == Settings.Key && next.Disk == Settings.Disk;
+
+    /// <summary>The same store under other rules. Not by <c>with</c>, which would copy what is made of the rules.</summary>
+    public RouteCache Under(CacheSettings settings) => new(settings, Store, Outcomes) { Doubt = Doubt };
 
     /// <summary>Bytes of one body at most.</summary>
     public long LargestObject => Math.Max(Settings.MaxObject, Store.Disk?.Limits.MaxObject ?? 0);

@@ -20,9 +20,10 @@ internal static class StoredHead
 
         var headers = request.ResponseHeaders;
         var isWhole = status == stored.Status || status == StatusCodes.Status206PartialContent;
+        var plan = ResponseHeadWriter.PlanFor(request, route);
         foreach (var (name, values) in PreparedHead.Of(stored).Fields)
         {
-            if (!route.ResponseHeaders.Drops(name) && (isWhole || DescribesNoBody(name)))
+            if (!plan.Drops(name) && (isWhole || DescribesNoBody(name)))
                 headers[name] = values;
         }
 

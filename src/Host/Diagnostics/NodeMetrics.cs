@@ -1,5 +1,6 @@
 using ActorProxy.Actors.Clustering;
 using ActorProxy.Actors.Sessions;
+using ActorProxy.Host.Caching.Peers;
 
 namespace ActorProxy.Host.Diagnostics;
 
@@ -7,12 +8,12 @@ namespace ActorProxy.Host.Diagnostics;
 internal static class NodeMetrics
 {
     /// <summary>As text.</summary>
-    public static string Write(SessionBook sessions, ClusterView? cluster)
+    public static string Write(SessionBook sessions, ClusterView? cluster, PeerCounters peers)
     {
         var text = new PrometheusText();
         WriteSessions(text, sessions);
         if (cluster is not null)
-            WriteCluster(text, cluster);
+            WriteCluster(text, cluster, peers);
         return text.ToString();
     }
 
@@ -32,11 +33,13 @@ internal static class NodeMetrics
         text.Sample(counters.Apart, ("reason", "not-a-member"));
     }
 
-    private static void WriteCluster(PrometheusText text, ClusterView cluster)
+    private static void WriteCluster(PrometheusText text, ClusterView cluster, PeerCounters peers)
     {
         text.Family("actorproxy_cluster_member", "gauge", "1 while this node is a member.").Sample(cluster.IsUp ? 1 : 0);
         text.Family("actorproxy_cluster_nodes", "gauge", "Nodes as this one sees them.");
         text.Sample(cluster.Members.Count(member => member.IsReachable), ("reachable", "yes"));
         text.Sample(cluster.Members.Count(member => !member.IsReachable), ("reachable", "no"));
+        text.Family("actorproxy_cache_peer_fetches_total", "counter", "Fetches for the cache that the node which owns the URL answered.").Sample(peers.Answered);
+        text.Family("actorproxy_cache_peer_fallbacks_total", "counter", "Fetches that another node owns and that went to the origin all the same.").Sample(peers.Fallbacks);
     }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Routing;
 using ActorProxy.Host.Upstream;
@@ -8,7 +9,9 @@ namespace ActorProxy.Host.Pipeline;
 /// Sends one request to one backend and receives the head of the response. When it ends with <see cref="Failure.None"/>
 /// the request holds the connection, with the body still to come; otherwise it holds none.
 /// </summary>
-internal sealed class Exchange(TimeProvider time)
+/// <param name="time">The clock.</param>
+/// <param name="writeHead">Writes the head of the request.</param>
+internal sealed class Exchange(TimeProvider time, Action<ProxyRequest, Route, IBufferWriter<byte>> writeHead)
 {
     // A client that waits for 100 must not wait for ever for a backend that never says it (RFC 9110 section 10.1.1).
     private static readonly TimeSpan ContinuePatience = TimeSpan.FromSeconds(1);
@@ -29,7 +32,7 @@ internal sealed class Exchange(TimeProvider time)
 
             if (!request.Attach(connection))
                 return Failure.ClientAborted;
-            RequestHeadWriter.Write(request, route, connection.Output);
+            writeHead(request, route, connection.Output);
             var failure = await SendAndReceiveHeadAsync(request, connection);
             if (failure == Failure.None && IsUnaskedUpgrade(request, connection.Head))
                 failure = Failure.BadResponse;

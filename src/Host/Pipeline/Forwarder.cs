@@ -10,7 +10,7 @@ namespace ActorProxy.Host.Pipeline;
 internal sealed class Forwarder(StickyRouter sticky, TimeProvider time)
 {
     private static readonly IReadOnlyList<Backend> None = [];
-    private readonly Exchange _exchange = new(time);
+    private readonly Exchange _exchange = new(time, RequestHeadWriter.Write);
 
     public async ValueTask<Failure> ForwardAsync(ProxyRequest request, Route route, IResponder responder)
     {

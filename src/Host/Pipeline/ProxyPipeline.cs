@@ -1,6 +1,7 @@
 using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Routing;
 using ActorProxy.Host.Caching;
+using ActorProxy.Host.Caching.Peers;
 using ActorProxy.Host.Diagnostics;
 using ActorProxy.Host.Pipeline.Coding;
 using ActorProxy.Host.Sessions;
@@ -20,13 +21,13 @@ internal sealed class ProxyPipeline
     private readonly ClientResponder _responder;
     private readonly CachePipeline _cached;
 
-    public ProxyPipeline(RoutingTableCell cell, StickyRouter sticky, CacheRegistry caches, RequestRecorder recorder, FlowRunner flows, TimeProvider time)
+    public ProxyPipeline(RoutingTableCell cell, StickyRouter sticky, CacheRegistry caches, PeerFetcher peers, RequestRecorder recorder, FlowRunner flows, TimeProvider time)
     {
         (_cell, _caches, _recorder, _time) = (cell, caches, recorder, time);
         _requestCoding = new RequestCoding(flows);
         _forwarder = new Forwarder(sticky, time);
         _responder = new ClientResponder(sticky, new EncodingRelay(flows, recorder.Metrics), time);
-        _cached = new CachePipeline(_forwarder, _responder, flows, recorder.Metrics);
+        _cached = new CachePipeline(_forwarder, _responder, peers, flows, recorder.Metrics);
     }
 
     /// <summary>Serves one request to its end. Whatever goes wrong is a <see cref="Failure"/>; an exception is a bug.</summary>

@@ -26,6 +26,7 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
     private RoutingTable? _table;
     private UpstreamConnection? _upstream;
     private volatile bool _clientGone;
+    private bool _isAddressTrusted;
     private string? _clientIp;
     private string? _requestId;
     private CancellationTokenRegistration _abortRegistration;
@@ -90,13 +91,19 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
             if (ReferenceEquals(value, _table))
                 return;
             _table = value;
-            IsPeerTrusted = ForwardedFor.IsTrusted(Peer.Address, value.Settings.TrustedProxies);
+            _isAddressTrusted = ForwardedFor.IsTrusted(Peer.Address, value.Settings.TrustedProxies);
             Via = Via.Of(value.Settings.Forwarding.Via);
         }
     }
 
     /// <summary>Whether the peer is a proxy whose word about the client counts.</summary>
-    public bool IsPeerTrusted { get; private set; }
+    public bool IsPeerTrusted => _isAddressTrusted || IsPeerFetch;
+
+    /// <summary>Whether another node asks, for its cache.</summary>
+    public bool IsPeerFetch { get; private set; }
+
+    /// <summary>Whether the cache may turn to other nodes for it.</summary>
+    public bool MayAskPeers { get; set; }
 
     /// <summary>The Via field of this table.</summary>
     public Via Via { get; private set; } = Via.None;
@@ -137,9 +144,24 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
     /// <summary>The connection to the backend while this request holds one.</summary>
     public UpstreamConnection? Upstream => _upstream;
 
+    /// <summary>What another node sends is a trusted proxy's word. The nodes are one hop, so the answer gets no Via here.</summary>
+    public void BecomePeerFetch()
+    {
+        IsPeerFetch = true;
+        Via = Via.None;
+        _clientIp = null;
+    }
+
+    /// <summary>Is another node's, or may ask none, as the request that it is made for.</summary>
+    public void Follow(ProxyRequest client) => (IsPeerFetch, MayAskPeers) = (client.IsPeerFetch, client.MayAskPeers);
+
     /// <summary>Forgets the request before.</summary>
     public void Begin()
     {
+        if (IsPeerFetch)
+            Via = Via.Of(Table.Settings.Forwarding.Via);
+        IsPeerFetch = false;
+        MayAskPeers = true;
         Route = null;
         Backend = null;
         Attempts = 0;

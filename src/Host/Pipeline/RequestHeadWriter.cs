@@ -38,6 +38,28 @@ internal static class RequestHeadWriter
         head.Complete();
     }
 
+    /// <summary>
+    /// The head for another node, which does with it what it does with a client's: the route changes nothing yet, and nodes of one cluster
+    /// are one hop.
+    /// </summary>
+    public static void WriteForPeer(ProxyRequest request, string seal, IBufferWriter<byte> output)
+    {
+        var head = new HeadWriter(output);
+        head.Write("GET "u8);
+        head.Write(request.Target.Origin);
+        head.Write(" HTTP/1.1\r\nHost: "u8);
+        head.Write(request.Target.Authority);
+        head.Write("\r\n"u8);
+        var forwarding = request.Table.Settings.Forwarding;
+        WriteClientFields(ref head, request, HeaderPlan.None, forwarding);
+        ForwardingFields.Write(ref head, request, HeaderPlan.None, forwarding);
+        if (request.Headers.Via.Count > 0)
+            head.Field("Via", request.Headers.Via.ToString());
+        head.Field("Proxy-Authorization", seal);
+        head.Write("\r\n"u8);
+        head.Complete();
+    }
+
     private static void WriteClientFields(ref HeadWriter head, ProxyRequest request, HeaderPlan plan, ForwardingSettings forwarding)
     {
         var nominated = HeaderRules.Nominated(request.Headers.Connection);

@@ -18,7 +18,7 @@ internal static class ResponseHeadWriter
             request.Reason = reason;
 
         var headers = request.ResponseHeaders;
-        WriteBackendFields(headers, route.ResponseHeaders, head);
+        WriteBackendFields(headers, PlanFor(request, route), head);
         if (head.Status == StatusCodes.Status205ResetContent)
             headers.ContentLength = 0;
         else if (head.ContentLength >= 0)
@@ -36,12 +36,15 @@ internal static class ResponseHeadWriter
     /// <summary>What the route sets and adds.</summary>
     public static void WriteEdits(ProxyRequest request, Route route)
     {
-        foreach (var edit in route.ResponseHeaders.Written)
+        foreach (var edit in PlanFor(request, route).Written)
         {
             if (FieldText.Clean(edit.Value.Evaluate(request)) is { Length: > 0 } value)
                 Append(request.ResponseHeaders, edit.Name, value);
         }
     }
+
+    /// <summary>What the route changes. Another node changes it itself, for its own client.</summary>
+    public static HeaderPlan PlanFor(ProxyRequest request, Route route) => request.IsPeerFetch ? HeaderPlan.None : route.ResponseHeaders;
 
     private static void WriteBackendFields(IHeaderDictionary headers, HeaderPlan plan, ResponseHead head)
     {

@@ -16,7 +16,7 @@ public sealed class UpgradeTests
         await using var old = await ProxyUnderTest.StartAsync(Alone);
         await Patience.UntilAsync("the old node is a member", () => old.View.IsUp);
         using var next = Strangers.Next();
-        var info = new NodeInfo("2.0", WireFormat.Version + 1, 7, true, "", ValueList.Of(Enumerable.Repeat("web=1", 1)));
+        var info = new NodeInfo("2.0", WireFormat.Version + 1, 7, true, "", ValueList.Of(Enumerable.Repeat("web=1", 1)), "");
         next.ActorOf(Props.Create(() => new NodeActor(() => info)), NodeActor.Name);
 
         await Akka.Cluster.Cluster.Get(next).JoinAsync(Address.Parse($"akka.tcp://{ClusterRuntime.SystemName}@{old.Name}"), CancellationToken.None);

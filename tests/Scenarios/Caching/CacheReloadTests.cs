@@ -68,4 +68,17 @@ public sealed class CacheReloadTests
         Assert.Equal("0123456789", (await proxy.AskAsync(Cached.Get())).Body);
         Assert.Single(origin.Requests);
     }
+
+    [Fact]
+    public async Task Reload_OfARule_CountsForWhatIsStoredAlready()
+    {
+        await using var origin = RawOrigin.Answering(Cached.Ok("ok", Cached.Fresh, "Set-Cookie: a=b"));
+        await using var proxy = await Cached.InFrontOfAsync(origin);
+        await proxy.AskAsync(Cached.Get());
+
+        await proxy.ReloadAsync(Cached.Configuration(origin.Url, "store-set-cookie = on"));
+        await proxy.AskAsync(Cached.Get());
+
+        Assert.True((await proxy.AskAsync(Cached.Get())).IsHit());
+    }
 }

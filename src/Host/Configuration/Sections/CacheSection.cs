@@ -32,7 +32,8 @@ internal static class CacheSection
             StoreSetCookie: reader.Bool("store-set-cookie"),
             CollapseWait: reader.PeriodOrZero("collapse-wait"),
             HitForMiss: reader.PeriodOrZero("hit-for-miss"),
-            Disk: ReadDisk(reader.Object("disk"), around));
+            Disk: ReadDisk(reader.Object("disk"), around),
+            Peers: reader.Bool("peers"));
     }
 
     private static CacheDiskSettings? ReadDisk(HoconReader reader, Surroundings around)
