@@ -25,7 +25,7 @@ internal sealed class CachePurger(CacheRegistry caches) : IPurgeNode
     public void MakeAllStale()
     {
         foreach (var cache in caches.All.Values)
-            Purge(cache, new CachePurge(IsSoft: true));
+            cache.Store.Purge(new CachePurge(IsSoft: true));
     }
 
     // What another node still has of it must not come back from there.

@@ -140,7 +140,7 @@ public sealed class PurgeTests : IAsyncLifetime
     private Task<ProxyCluster> StartAsync(string more = "") => ProxyCluster.StartAsync(3, $$"""
         proxy {
           pools.site.backends = ["{{_origin.Url}}"]
-          routes = [{ name = site, pool = site, cache {} }]
+          routes = [{ name = site, pool = site, cache { peers = off } }]
         }
         {{more}}
         """);

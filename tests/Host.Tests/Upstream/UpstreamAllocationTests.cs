@@ -22,13 +22,20 @@ public sealed class UpstreamAllocationTests
         connection.Release();
         await RunAsync(rig, 500);
 
-        const int count = 2_000;
-        var before = GC.GetTotalAllocatedBytes(precise: true);
-        await RunAsync(rig, count);
-        var each = (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)count;
+        // The count is of the whole process, where timers of what other tests left may tick: what an exchange allocates it does every time.
+        var each = double.MaxValue;
+        for (var round = 0; round < 10 && each >= 16; round++)
+            each = Math.Min(each, await AllocatedAsync(rig, 2_000));
 
         Assert.True(each < 16, $"{each} bytes for each exchange");
         Assert.Equal(1, rig.Upstream.Statistics.Opened);
+    }
+
+    private static async Task<double> AllocatedAsync(UpstreamRig rig, int count)
+    {
+        var before = GC.GetTotalAllocatedBytes(precise: true);
+        await RunAsync(rig, count);
+        return (GC.GetTotalAllocatedBytes(precise: true) - before) / (double)count;
     }
 
     private static async Task RunAsync(UpstreamRig rig, int count)
