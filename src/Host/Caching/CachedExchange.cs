@@ -61,7 +61,7 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
     {
         cache.Outcomes.Count(outcome);
         var answer = pipeline.Answer.WriteAsync(cache, request, route, stored, status);
-        return stored.Body is MemoryBody ? answer : OrFetchAsync(answer, entry, stored);
+        return stored.Body is MemoryBody { State: BodyState.Complete } ? answer : OrFetchAsync(answer, entry, stored);
     }
 
     // A file that is not what was written any more is no reason to fail: nothing has been sent yet, and the origin has it.
@@ -73,6 +73,18 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
         cache.Store.Drop(stored);
         request.ResponseHeaders.Clear();
         return await FetchAsync(cache.Store.Open(entry.Key), null, default, "uri-miss");
+    }
+
+    // What was fetched went by, and was not kept, before this client could read it from its start: it asks for itself.
+    private async ValueTask<Failure> OrForwardAsync(ValueTask<Failure> answer)
+    {
+        var failure = await answer;
+        if (failure != Failure.StoredBroken || request.ResponseStarted)
+            return failure;
+        request.ResponseHeaders.Clear();
+        request.Reason = null;
+        request.CacheStatus = CacheStatusText.Forwarded("bypass");
+        return await pipeline.Forwarder.ForwardAsync(request, route, pipeline.Responder);
     }
 
     // One at a time for each variant: who comes while it runs gets the stale response too.
@@ -114,7 +126,7 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
         if (flight is not null && !leads && await SharedAsync(flight) is { } shared)
         {
             cache.Outcomes.Count(CacheOutcome.Collapsed);
-            return await pipeline.Answer.WriteAsync(cache, request, route, shared, CacheStatusText.Stored(reason, shared.Status, collapsed: true));
+            return await OrForwardAsync(pipeline.Answer.WriteAsync(cache, request, route, shared, CacheStatusText.Stored(reason, shared.Status, collapsed: true)));
         }
 
         var fetch = new OriginFetch(
@@ -134,7 +146,7 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
         {
             case FetchKind.Stored:
                 cache.Outcomes.Count(CacheOutcome.Miss);
-                return await pipeline.Answer.WriteAsync(cache, request, route, result.Response!, After(fetch, CacheStatusText.Stored(reason, result.Response!.Status, collapsed: false)));
+                return await OrForwardAsync(pipeline.Answer.WriteAsync(cache, request, route, result.Response!, After(fetch, CacheStatusText.Stored(reason, result.Response!.Status, collapsed: false))));
             case FetchKind.Confirmed:
                 cache.Outcomes.Count(CacheOutcome.Revalidated);
                 return await pipeline.Answer.WriteAsync(cache, request, route, result.Response!, After(fetch, CacheStatusText.Stored(reason, 304, collapsed: false)));
