@@ -23,7 +23,7 @@ internal sealed class CacheKeys(CacheKeySettings settings)
     public CacheKey Of(Uri url) => Of(SiteOf(url), url.PathAndQuery);
 
     /// <summary>Scheme and authority of a URL.</summary>
-    public static string SiteOf(Uri url) => $"{url.Scheme}://{url.Authority}".ToLowerInvariant();
+    public static string SiteOf(Uri url) => SiteText.Of(url.Scheme, url.Authority);
 
     /// <summary>
     /// Scheme and authority of a request. What a trusted proxy in front says that they were reaches the origin, and so counts here.
@@ -35,7 +35,7 @@ internal sealed class CacheKeys(CacheKeySettings settings)
             return request.Target.Site(scheme);
         var proto = request.Headers["X-Forwarded-Proto"].ToString();
         var host = request.Headers["X-Forwarded-Host"].ToString();
-        return $"{(proto.Length > 0 ? proto : scheme)}://{(host.Length > 0 ? host : request.Target.Authority)}".ToLowerInvariant();
+        return SiteText.Of(proto.Length > 0 ? proto : scheme, host.Length > 0 ? host : request.Target.Authority);
     }
 
     private string Shortened(string target)

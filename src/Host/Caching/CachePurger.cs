@@ -1,4 +1,5 @@
 using ActorProxy.Actors.Purges;
+using ActorProxy.Host.Pipeline;
 using ActorProxy.Streams.Caching.Store;
 
 namespace ActorProxy.Host.Caching;
@@ -53,8 +54,6 @@ internal sealed class CachePurger(CacheRegistry caches) : IPurgeNode
     {
         var authority = url.IndexOf("://", StringComparison.Ordinal) + 3;
         var path = url.IndexOfAny(['/', '?'], authority);
-        var site = (path < 0 ? url : url[..path]).ToLowerInvariant();
-        var port = site.StartsWith("https:", StringComparison.Ordinal) ? ":443" : ":80";
-        return join(site.EndsWith(port, StringComparison.Ordinal) ? site[..^port.Length] : site, path < 0 ? "" : url[path..]);
+        return join(SiteText.Of(path < 0 ? url : url[..path]), path < 0 ? "" : url[path..]);
     }
 }

@@ -40,15 +40,13 @@ internal sealed class RequestTarget
     /// <summary>The host without its port, in lower case.</summary>
     public string Host { get; private set; } = "";
 
-    /// <summary>Scheme and authority as URLs are compared: lower case, without the port that is the scheme's own (RFC 9110 section 4.2.3).</summary>
+    /// <summary>Scheme and authority as URLs are compared.</summary>
     public string Site(string scheme)
     {
         if (_site is not null && _siteScheme == scheme)
             return _site;
-        var port = scheme == "https" ? ":443" : ":80";
-        var authority = Authority.ToLowerInvariant();
         _siteScheme = scheme;
-        return _site = $"{scheme}://{(authority.EndsWith(port, StringComparison.Ordinal) ? authority[..^port.Length] : authority)}";
+        return _site = SiteText.Of(scheme, Authority);
     }
 
     /// <summary>The raw query without its question mark.</summary>
