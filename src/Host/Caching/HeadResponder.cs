@@ -27,16 +27,11 @@ internal sealed class HeadResponder(RouteCache cache, CacheEntry entry, StoredRe
     {
         var clock = cache.Store.Clock;
         var lines = OriginFields.Of(head, clock.Date);
-        var answer = new OriginAnswer(200, StoredUpdate.Apply(stored.Fields, lines), clock.Date, 0, hasAuthorization);
-        var plan = Storability.Decide(answer, cache.Storing);
-        if (!DescribesTheSame(lines, head.ContentLength) || plan.Obstacle is not null)
-        {
+        var renewal = Renewal.Of(stored, new OriginAnswer(head.Status, lines, clock.Date, 0, hasAuthorization), cache.Storing, clock);
+        if (DescribesTheSame(lines, head.ContentLength) && renewal.Obstacle is null)
+            cache.Store.TryStore(entry, _generation, renewal.Response);
+        else
             cache.Store.Drop(stored);
-            return;
-        }
-
-        var bornAt = clock.Now - Freshness.InitialAge(answer.Fields, answer.ReceivedAt, 0);
-        cache.Store.TryStore(entry, _generation, stored.Renewed(plan.Fields, plan.Directives, plan.Lifetime, bornAt, answer.ReceivedAt));
     }
 
     private bool DescribesTheSame(FieldLines head, long length) =>

@@ -126,15 +126,13 @@ internal sealed class OriginFetch : IResponder
 
     private async ValueTask<Failure> ConfirmAsync(ProxyRequest request, StoredResponse stored, OriginAnswer answer)
     {
-        var fields = StoredUpdate.Apply(stored.Fields, answer.Fields);
-        var plan = Storability.Decide(answer with { Status = stored.Status, Fields = fields }, _cache.Storing);
-        var renewed = stored.Renewed(plan.Fields, plan.Directives, plan.Lifetime, BornAt(answer with { Fields = fields }), answer.ReceivedAt);
-        if (plan.Obstacle is null)
-            _cache.Store.TryStore(_entry, _generation, renewed);
+        var renewal = Renewal.Of(stored, answer, _cache.Storing, _cache.Store.Clock);
+        if (renewal.Obstacle is null)
+            _cache.Store.TryStore(_entry, _generation, renewal.Response);
         else if (!_order.RequestNoStore)
             _cache.Store.Drop(stored);
-        _flight?.Land(plan.Obstacle is null ? Shared(renewed) : null);
-        _result.TrySetResult(FetchResult.Of(ForClient(renewed, fields), FetchKind.Confirmed));
+        _flight?.Land(renewal.Obstacle is null ? Shared(renewal.Response) : null);
+        _result.TrySetResult(FetchResult.Of(ForClient(renewal.Response, renewal.Fields), FetchKind.Confirmed));
         return await DrainAsync(request);
     }
 
@@ -157,7 +155,7 @@ internal sealed class OriginFetch : IResponder
             Fields = plan.Fields,
             Directives = plan.Directives,
             Lifetime = plan.Lifetime,
-            BornAt = BornAt(answer),
+            BornAt = _cache.Store.Clock.BirthOf(answer),
             ReceivedAt = answer.ReceivedAt,
             Vary = vary,
             VaryKey = vary.KeyOf(new RequestValues(_request)),
@@ -245,9 +243,6 @@ internal sealed class OriginFetch : IResponder
 
     private bool MayStandIn() => _order.Stored is { } stored &&
         Reuse.MayReplaceError(stored.Age(_cache.Store.Clock.Now), stored.Lifetime, stored.Directives, _cache.Stale);
-
-    private double BornAt(in OriginAnswer answer) =>
-        _cache.Store.Clock.Now - Freshness.InitialAge(answer.Fields, answer.ReceivedAt, answer.Delay);
 
     private static bool IsServerError(int status) => status is 500 or 502 or 503 or 504;
 

@@ -1,3 +1,5 @@
+using ActorProxy.Streams.Caching.Rules;
+
 namespace ActorProxy.Streams.Caching.Store;
 
 /// <summary>
@@ -13,4 +15,7 @@ public sealed class CacheClock(TimeProvider time)
 
     /// <summary>The date.</summary>
     public DateTimeOffset Date => Time.GetUtcNow();
+
+    /// <summary>When the age of an answer that has just come was 0, in seconds of <see cref="Now"/>.</summary>
+    public double BirthOf(in OriginAnswer answer) => Now - Freshness.InitialAge(answer.Fields, answer.ReceivedAt, answer.Delay);
 }
