@@ -21,13 +21,12 @@ internal sealed class CacheAnswer(StoredEncoder encoder)
         var length = stored.Body.State is BodyState.Complete ? stored.Body.Length : stored.AnnouncedLength;
         var headers = request.Headers;
         request.CacheStatus = status;
-        request.Status = stored.Status;
-        if (stored.Status is >= 200 and < 300 && Preconditions.IsNotModified(Joined(headers.IfNoneMatch), Joined(headers.IfModifiedSince), stored.Fields, stored.ReceivedAt))
+        if (stored.Status is >= 200 and < 300 && Preconditions.IsNotModified(FieldText.Joined(headers.IfNoneMatch), FieldText.Joined(headers.IfModifiedSince), stored.Fields, stored.ReceivedAt))
             return WriteHeadAsync(cache, request, route, stored, StatusCodes.Status304NotModified);
 
         var verdict = RangeVerdict.Whole;
         var range = new ByteRange(0, length);
-        if (headers.Range.Count > 0 && request.Method == "GET" && stored.Status == 200 && length >= 0 && Preconditions.AllowsRange(Joined(headers.IfRange), stored.Fields))
+        if (headers.Range.Count > 0 && request.Method == "GET" && stored.Status == 200 && length >= 0 && Preconditions.AllowsRange(FieldText.Joined(headers.IfRange), stored.Fields))
             verdict = ByteRange.Parse(headers.Range.ToString(), length, out range);
         return verdict switch
         {
@@ -76,7 +75,7 @@ internal sealed class CacheAnswer(StoredEncoder encoder)
         request.BytesOut = range.Length;
         var output = request.ResponseBody.Writer;
         output.Write(whole.Span.Slice((int)range.Start, (int)range.Length));
-        return IsClientGone(await output.FlushAsync()) ? Failure.ClientAborted : Failure.None;
+        return ResponseRelay.IsClientGone(await output.FlushAsync()) ? Failure.ClientAborted : Failure.None;
     }
 
     // The head leaves when the first bytes of a file are here and known to be right.
@@ -106,7 +105,7 @@ internal sealed class CacheAnswer(StoredEncoder encoder)
             if (left == 0)
                 return Failure.None;
             var receive = reader.ReadAsync();
-            if (!receive.IsCompleted && IsClientGone(await output.FlushAsync()))
+            if (!receive.IsCompleted && ResponseRelay.IsClientGone(await output.FlushAsync()))
                 return Failure.ClientAborted;
             read = await receive;
         }
@@ -121,14 +120,10 @@ internal sealed class CacheAnswer(StoredEncoder encoder)
             data = data[slice.Length..];
             request.BytesOut += slice.Length;
             output.Write(slice.Span);
-            if (IsClientGone(await output.FlushAsync()))
+            if (ResponseRelay.IsClientGone(await output.FlushAsync()))
                 return false;
         }
 
         return true;
     }
-
-    private static bool IsClientGone(FlushResult flush) => ResponseRelay.IsClientGone(flush);
-
-    private static string? Joined(Microsoft.Extensions.Primitives.StringValues values) => values.Count > 0 ? values.ToString() : null;
 }

@@ -28,10 +28,7 @@ internal sealed class CacheFill(RouteCache cache, FlowRunner flows, StoredRespon
             return await FlowAsync(publish, new ValueTask<BodyPiece>(piece));
 
         await body.AppendAsync(piece.Data);
-        if (piece.Failure == Failure.None)
-            await body.CompleteAsync();
-        else
-            body.Break();
+        await FinishAsync(piece.Failure);
         publish();
         return piece.Failure;
     }
@@ -50,19 +47,19 @@ internal sealed class CacheFill(RouteCache cache, FlowRunner flows, StoredRespon
             FlowEndKind.Cancelled => Failure.ClientAborted,
             _ => source.Failure == Failure.None ? Failure.CodingFailed : source.Failure,
         };
-        await EndAsync(failure);
+        await FinishAsync(failure);
+        if (failure == Failure.None && body.IsKept)
+            cache.Store.Grown(response);
+        else
+            cache.Store.Drop(response);
         return failure;
     }
 
-    private async ValueTask EndAsync(Failure failure)
+    private async ValueTask FinishAsync(Failure failure)
     {
         if (failure == Failure.None)
             await body.CompleteAsync();
         else
             body.Break();
-        if (failure == Failure.None && body.IsKept)
-            cache.Store.Grown(response);
-        else
-            cache.Store.Drop(response);
     }
 }

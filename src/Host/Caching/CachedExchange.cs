@@ -23,7 +23,7 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
     {
         var key = cache.Keys.Of(request);
         var directives = cache.Settings.ClientDirectives
-            ? RequestDirectives.Parse(Joined("Cache-Control"), Joined("Pragma"))
+            ? RequestDirectives.Parse(FieldText.Joined(request.Headers.CacheControl), FieldText.Joined(request.Headers.Pragma))
             : default;
         var entry = cache.Store.Find(key);
         if (entry?.Select(request.Values) is { } stored)
@@ -64,27 +64,38 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
         return stored.Body is MemoryBody { State: BodyState.Complete } ? answer : OrFetchAsync(answer, entry, stored);
     }
 
-    // A file that is not what was written any more is no reason to fail: nothing has been sent yet, and the origin has it.
+    // A file that is not what was written any more is no reason to fail: the origin has it.
     private async ValueTask<Failure> OrFetchAsync(ValueTask<Failure> answer, CacheEntry entry, StoredResponse stored)
     {
         var failure = await answer;
-        if (failure != Failure.StoredBroken || request.ResponseStarted)
-            return failure;
-        cache.Store.Drop(stored);
-        request.ResponseHeaders.Clear();
-        return await FetchAsync(cache.Store.Open(entry.Key), null, default, "uri-miss");
+        return MayAnswerAnew(failure, stored) ? await FetchAsync(cache.Store.Open(entry.Key), null, default, "uri-miss") : failure;
     }
 
-    // What was fetched went by, and was not kept, before this client could read it from its start: it asks for itself.
-    private async ValueTask<Failure> OrForwardAsync(ValueTask<Failure> answer)
+    // What was fetched cannot be read, or went by before this client could: it asks for itself, and not in a circle.
+    private async ValueTask<Failure> OrForwardAsync(ValueTask<Failure> answer, StoredResponse fetched)
     {
         var failure = await answer;
-        if (failure != Failure.StoredBroken || request.ResponseStarted)
+        if (!MayAnswerAnew(failure, fetched))
             return failure;
-        request.ResponseHeaders.Clear();
-        request.Reason = null;
         request.CacheStatus = CacheStatusText.Forwarded("bypass");
         return await pipeline.Forwarder.ForwardAsync(request, route, pipeline.Responder);
+    }
+
+    // Only while nothing has been sent.
+    private bool MayAnswerAnew(Failure failure, StoredResponse broken)
+    {
+        if (failure != Failure.StoredBroken || request.ResponseStarted)
+            return false;
+        cache.Store.Drop(broken);
+        request.ResponseHeaders.Clear();
+        request.Reason = null;
+        return true;
+    }
+
+    private ValueTask<Failure> FetchedAsync(StoredResponse fetched, CacheOutcome outcome, string status)
+    {
+        cache.Outcomes.Count(outcome);
+        return OrForwardAsync(pipeline.Answer.WriteAsync(cache, request, route, fetched, status), fetched);
     }
 
     // One at a time for each variant: who comes while it runs gets the stale response too.
@@ -124,10 +135,7 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
         var leads = false;
         var flight = directives.NoStore ? null : entry.Join(request.Values, cache.Store.Clock.Now, out leads);
         if (flight is not null && !leads && await SharedAsync(flight) is { } shared)
-        {
-            cache.Outcomes.Count(CacheOutcome.Collapsed);
-            return await OrForwardAsync(pipeline.Answer.WriteAsync(cache, request, route, shared, CacheStatusText.Stored(reason, shared.Status, collapsed: true)));
-        }
+            return await FetchedAsync(shared, CacheOutcome.Collapsed, CacheStatusText.Stored(reason, shared.Status, collapsed: true));
 
         var fetch = new OriginFetch(
             pipeline, cache, request, route, entry, leads ? flight : null, new FetchOrder(stored, directives.NoStore, HasClient: true));
@@ -141,17 +149,15 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
 
     private async ValueTask<Failure> AnswerAsync(OriginFetch fetch, FetchResult result, string reason)
     {
-        var now = cache.Store.Clock.Now;
+        var response = result.Response;
         switch (result.Kind)
         {
             case FetchKind.Stored:
-                cache.Outcomes.Count(CacheOutcome.Miss);
-                return await OrForwardAsync(pipeline.Answer.WriteAsync(cache, request, route, result.Response!, After(fetch, CacheStatusText.Stored(reason, result.Response!.Status, collapsed: false))));
+                return await FetchedAsync(response!, CacheOutcome.Miss, After(fetch, CacheStatusText.Stored(reason, response!.Status, collapsed: false)));
             case FetchKind.Confirmed:
-                cache.Outcomes.Count(CacheOutcome.Revalidated);
-                return await pipeline.Answer.WriteAsync(cache, request, route, result.Response!, After(fetch, CacheStatusText.Stored(reason, 304, collapsed: false)));
+                return await FetchedAsync(response!, CacheOutcome.Revalidated, After(fetch, CacheStatusText.Stored(reason, 304, collapsed: false)));
             case FetchKind.StandIn:
-                return await HitAsync(fetch.Entry, result.Response!, CacheOutcome.StaleIfError, CacheStatusText.InsteadOfError(result.Response!.Lifetime - result.Response.Age(now)));
+                return await HitAsync(fetch.Entry, response!, CacheOutcome.StaleIfError, CacheStatusText.InsteadOfError(response!.Lifetime - response.Age(cache.Store.Clock.Now)));
             case FetchKind.HandedOver:
                 return await TakeOverAsync(fetch, result, reason);
             default:
@@ -214,6 +220,4 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
     private static string After(OriginFetch fetch, string own) => fetch.Request.CacheStatus is { } before ? $"{before}, {own}" : own;
 
     private bool HasWriteCondition() => request.Headers.IfMatch.Count > 0 || request.Headers.IfUnmodifiedSince.Count > 0;
-
-    private string? Joined(string name) => request.Headers[name] is { Count: > 0 } values ? values.ToString() : null;
 }

@@ -33,6 +33,6 @@ internal sealed class RequestValues(ProxyRequest request) : IRequestValues
             return RequestVariables.Value(request, new Variable(VariableKind.Cookie, name[CookiePrefix.Length..]));
         if (name == "accept-encoding")
             return Encodings(request, request.Route!);
-        return request.Headers[name] is { Count: > 0 } values ? values.ToString() : null;
+        return FieldText.Joined(request.Headers[name]);
     }
 }

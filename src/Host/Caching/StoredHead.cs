@@ -14,9 +14,7 @@ internal static class StoredHead
     /// <summary>Content-Length is left to the caller.</summary>
     public static void Write(RouteCache cache, ProxyRequest request, Route route, StoredResponse stored, int status)
     {
-        request.Status = status;
-        if (status == stored.Status && stored.Reason is { } reason && reason != Microsoft.AspNetCore.WebUtilities.ReasonPhrases.GetReasonPhrase(status))
-            request.Reason = reason;
+        request.SetStatus(status, status == stored.Status ? stored.Reason : null);
 
         var headers = request.ResponseHeaders;
         var isWhole = status == stored.Status || status == StatusCodes.Status206PartialContent;

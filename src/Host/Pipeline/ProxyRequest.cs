@@ -9,6 +9,7 @@ using ActorProxy.Host.Upstream;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.WebUtilities;
 
 namespace ActorProxy.Host.Pipeline;
 
@@ -74,6 +75,14 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
     public string? Reason
     {
         set => _response.ReasonPhrase = value;
+    }
+
+    /// <summary>Status and, where it is not the usual one, reason phrase.</summary>
+    public void SetStatus(int status, string? reason)
+    {
+        Status = status;
+        if (reason is not null && reason != ReasonPhrases.GetReasonPhrase(status))
+            Reason = reason;
     }
 
     public IHeaderDictionary ResponseHeaders => _response.Headers;

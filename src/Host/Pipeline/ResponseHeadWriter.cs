@@ -3,7 +3,6 @@ using ActorProxy.Host.Caching;
 using ActorProxy.Host.Upstream;
 using ActorProxy.Streams.Bodies;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
 namespace ActorProxy.Host.Pipeline;
@@ -13,9 +12,7 @@ internal static class ResponseHeadWriter
 {
     public static void Write(ProxyRequest request, Route route, ResponseHead head)
     {
-        request.Status = head.Status;
-        if (head.Reason is { } reason && reason != ReasonPhrases.GetReasonPhrase(head.Status))
-            request.Reason = reason;
+        request.SetStatus(head.Status, head.Reason);
 
         var headers = request.ResponseHeaders;
         WriteBackendFields(headers, PlanFor(request, route), head);
