@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
@@ -8,31 +7,17 @@ namespace ActorProxy.Bench.Load.Cold;
 /// An origin that counts how often it is asked for the object, and answers nobody before the gate is open: until then every client's
 /// request finds the cache empty.
 /// </summary>
-internal sealed class ColdOrigin : IDisposable
+internal sealed class ColdOrigin : RawOrigin
 {
     public const string Path = "/cold";
-
-    private const int Backlog = 512;
 
     private static readonly byte[] Head = Encoding.ASCII.GetBytes(
         $"HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nCache-Control: public, max-age=3600\r\nContent-Length: {ColdObject.Length}\r\n\r\n");
 
     private static readonly byte[] Small = Encoding.ASCII.GetBytes("HTTP/1.1 200 OK\r\nCache-Control: no-store\r\nContent-Length: 2\r\n\r\nok");
 
-    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly TaskCompletionSource _gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _fetches;
-
-    public ColdOrigin()
-    {
-        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        _listener.Listen(Backlog);
-        Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
-        _ = AcceptAsync();
-    }
-
-    /// <summary>On loopback.</summary>
-    public int Port { get; }
 
     /// <summary>How often the object was asked for.</summary>
     public int Fetches => Volatile.Read(ref _fetches);
@@ -40,36 +25,11 @@ internal sealed class ColdOrigin : IDisposable
     /// <summary>Lets the answers go.</summary>
     public void Open() => _gate.TrySetResult();
 
-    /// <summary>Accepts no more.</summary>
-    public void Dispose() => _listener.Dispose();
-
-    private async Task AcceptAsync()
+    protected override async Task ServeAsync(Socket connection)
     {
-        try
-        {
-            while (true)
-                _ = ServeAsync(await _listener.AcceptAsync());
-        }
-        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
-        {
-            // Disposed.
-        }
-    }
-
-    private async Task ServeAsync(Socket connection)
-    {
-        using (connection)
-        {
-            try
-            {
-                while (await ReadHeadAsync(connection) is { Length: > 0 } head)
-                    await AnswerAsync(connection, head.StartsWith($"GET {Path} ", StringComparison.Ordinal));
-            }
-            catch (SocketException)
-            {
-                // The proxy has ended.
-            }
-        }
+        var buffer = new byte[8192];
+        while (await ReadHeadAsync(connection, buffer) is { Length: > 0 } head)
+            await AnswerAsync(connection, head.StartsWith($"GET {Path} ", StringComparison.Ordinal));
     }
 
     private async Task AnswerAsync(Socket connection, bool isObject)
@@ -96,26 +56,5 @@ internal sealed class ColdOrigin : IDisposable
     {
         while (bytes.Length > 0)
             bytes = bytes[connection.Send(bytes)..];
-    }
-
-    private static async Task<string> ReadHeadAsync(Socket connection)
-    {
-        var buffer = new byte[8192];
-        var filled = 0;
-        while (buffer.AsSpan(0, filled).IndexOf("\r\n\r\n"u8) < 0)
-        {
-            var count = await connection.ReceiveAsync(buffer.AsMemory(filled));
-            if (count == 0)
-                return "";
-            filled += count;
-        }
-
-        return Encoding.ASCII.GetString(buffer, 0, filled);
-    }
-
-    private static async Task SendAllAsync(Socket connection, ReadOnlyMemory<byte> bytes)
-    {
-        while (bytes.Length > 0)
-            bytes = bytes[await connection.SendAsync(bytes)..];
     }
 }
