@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using ActorProxy.Host.Cli.Cluster;
 
 namespace ActorProxy.TestKit;
 
@@ -18,24 +17,10 @@ internal static class FreePorts
         while (ports.Count < count)
         {
             var port = Random.Shared.Next(First, Last);
-            if (IsFree(port))
+            if (LoopbackPort.IsFree(port))
                 ports.Add(port);
         }
 
         return [.. ports];
-    }
-
-    private static bool IsFree(int port)
-    {
-        try
-        {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

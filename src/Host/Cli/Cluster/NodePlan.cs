@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using ActorProxy.Actors.Settings;
 
 namespace ActorProxy.Host.Cli.Cluster;
@@ -52,24 +51,10 @@ internal sealed record NodePlan(int Number, string Text)
     {
         for (var port = from; port <= ushort.MaxValue; port++)
         {
-            if (!taken.Contains(port) && IsFree(port) && taken.Add(port))
+            if (!taken.Contains(port) && LoopbackPort.IsFree(port) && taken.Add(port))
                 return port;
         }
 
         throw new IOException($"there is no free port above {from}");
-    }
-
-    private static bool IsFree(int port)
-    {
-        try
-        {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            socket.Bind(new IPEndPoint(IPAddress.Loopback, port));
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }
