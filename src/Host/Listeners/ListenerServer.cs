@@ -26,13 +26,15 @@ internal sealed class ListenerServer : IAsyncDisposable
     // reads this before its first server is made.
     static ListenerServer() => AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
 
+    private readonly ProxyApplication _application;
     private readonly WebApplication _services;
     private readonly IServer _server;
     private readonly KestrelServerLimits _limits;
     private readonly ServerCertificates? _certificates;
     private readonly ListenerMetrics _metrics;
 
-    private ListenerServer(
+    /// <summary>Does not listen yet.</summary>
+    public ListenerServer(
         ListenerSettings settings,
         LimitSettings limits,
         ProxyApplication application,
@@ -41,6 +43,7 @@ internal sealed class ListenerServer : IAsyncDisposable
         ILoggerProvider logs)
     {
         Settings = settings;
+        _application = application;
         _metrics = metrics;
         _certificates = application.Listener.Certificates;
 
@@ -64,28 +67,20 @@ internal sealed class ListenerServer : IAsyncDisposable
     public IPEndPoint Endpoint { get; private set; } = new(IPAddress.None, 0);
 
     /// <summary>Accepts connections when the task ends. An address in use or forbidden is an <see cref="IOException"/> or SocketException.</summary>
-    public static async Task<ListenerServer> StartAsync(
-        ListenerSettings settings,
-        LimitSettings limits,
-        ProxyApplication application,
-        ListenerMetrics metrics,
-        IConnectionListenerFactory? transport,
-        ILoggerProvider logs)
+    public async Task StartAsync()
     {
-        var listener = new ListenerServer(settings, limits, application, metrics, transport, logs);
         try
         {
-            await listener._server.StartAsync(application, CancellationToken.None);
+            await _server.StartAsync(_application, CancellationToken.None);
         }
         catch
         {
-            await listener.DisposeAsync();
+            await DisposeAsync();
             throw;
         }
 
-        var bound = new Uri(listener._server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
-        listener.Endpoint = new IPEndPoint(settings.Address.Address, bound.Port);
-        return listener;
+        var bound = new Uri(_server.Features.GetRequiredFeature<IServerAddressesFeature>().Addresses.First());
+        Endpoint = new IPEndPoint(Settings.Address.Address, bound.Port);
     }
 
     /// <summary>Whether <paramref name="other"/> can be reached from here without a new socket.</summary>

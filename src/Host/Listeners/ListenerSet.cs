@@ -72,12 +72,14 @@ internal sealed class ListenerSet(ProxyPipeline pipeline, Metrics metrics, IConn
               "To give it another name, address or protocol, or to begin or end TLS on it, restart."
             : new BindException($"listener {listener.Name}", listener.Address, refused).Message;
 
-    private Task<ListenerServer> OpenAsync(ListenerSettings settings, LimitSettings limits)
+    private async Task<ListenerServer> OpenAsync(ListenerSettings settings, LimitSettings limits)
     {
         var certificates = settings.IsTls ? new ServerCertificates(settings.Certificates) : null;
         var identity = new ListenerIdentity(settings.Name, settings.IsTls ? "https" : "http", certificates);
         var application = new ProxyApplication(pipeline, identity);
-        return ListenerServer.StartAsync(settings, limits, application, metrics.Listener(settings.Name), transport, logs);
+        var listener = new ListenerServer(settings, limits, application, metrics.Listener(settings.Name), transport, logs);
+        await listener.StartAsync();
+        return listener;
     }
 
     private static async Task CloseAsync(IEnumerable<ListenerServer> listeners, CancellationToken deadline) =>
