@@ -115,14 +115,11 @@ internal sealed class HealthActor : ReceiveActor, IWithTimers
         if (message.Watch != _watch)
             return;
 
-        if (_state.Settings.Active is { } settings && _state.IsTurnedBy(message, Now))
-        {
-            _share.IsConfirmedAsync(_backend, message.Result.Passed, settings).PipeTo(Self, success: seen => new Confirmed(message, seen));
-            return;
-        }
-
-        Become(_state.On(message, Now));
-        ProbeLater();
+        // Where nobody can be asked, a verdict waits for no further message.
+        if (_state.Settings.Active is { } settings && _state.IsTurnedBy(message, Now) && _share.SecondView(_backend) is { } second)
+            SharedHealth.IsSeenAsync(second, _backend, message.Result.Passed, settings).PipeTo(Self, success: seen => new Confirmed(message, seen));
+        else
+            OnConfirmed(new Confirmed(message, IsSeen: true));
     }
 
     // What one node alone sees may be the network of that node: the verdict stays, and the next probe asks again.

@@ -28,19 +28,21 @@ internal sealed class SharedHealth : Setup
     /// <summary>Whether this node probes a backend.</summary>
     public bool Probes(Backend backend) => DutyOf(backend) is not { } duty || duty.Prober == _view!.Current.Self;
 
-    /// <summary>
-    /// Whether another node sees the same; true as well when none can be asked, for then this node's word is all there is.
-    /// </summary>
-    public async Task<bool> IsConfirmedAsync(Backend backend, bool passed, ActiveHealthSettings settings)
+    /// <summary>Who else can be asked what a probe of that backend finds, or null when this node's word is all there is.</summary>
+    public ActorSelection? SecondView(Backend backend)
     {
         if (_member is not { } member || DutyOf(backend)?.Second is not { } second)
-            return true;
+            return null;
         var self = Cluster.Get(member).SelfAddress;
-        var path = new RootActorPath(new Address(self.Protocol, self.System, second.Host, second.Port)) / "user" / HealthShareActor.Name;
+        return member.ActorSelection(new RootActorPath(new Address(self.Protocol, self.System, second.Host, second.Port)) / "user" / HealthShareActor.Name);
+    }
+
+    /// <summary>Whether <paramref name="second"/> sees the same; true as well when it does not answer in time or knows no such backend.</summary>
+    public static async Task<bool> IsSeenAsync(ActorSelection second, Backend backend, bool passed, ActiveHealthSettings settings)
+    {
         try
         {
-            var ask = new ProbeNow(backend.Pool, backend.Id);
-            var seen = await member.ActorSelection(path).Ask<ProbeSeen>(ask, settings.Timeout + Margin).ConfigureAwait(false);
+            var seen = await second.Ask<ProbeSeen>(new ProbeNow(backend.Pool, backend.Id), settings.Timeout + Margin).ConfigureAwait(false);
             return !seen.IsKnown || seen.Passed == passed;
         }
         catch (AskTimeoutException)
