@@ -50,14 +50,15 @@ public sealed class ClusterHandle
         Func<NodeInfo> about,
         IConfigurationNode configuration,
         IPurgeNode caches,
+        TimeProvider time,
         Action<LogLine> log)
     {
         var cell = new ClusterViewCell();
         var nodes = new NodeDirectory(about);
-        var sessions = new SessionsPart(proxy.Sessions, cell, TimeProvider.System);
-        var rollouts = new RolloutPart(configuration, cell, TimeProvider.System);
+        var sessions = new SessionsPart(proxy.Sessions, cell, time);
+        var rollouts = new RolloutPart(configuration, cell, time);
         var purges = new PurgePart(caches, cell);
-        var plan = new ClusterPlan(settings, akkaJson, [nodes, sessions, rollouts, purges, new HealthPart(proxy.Cell, proxy.Actors, cell)], log);
+        var plan = new ClusterPlan(settings, akkaJson, [nodes, sessions, rollouts, purges, new HealthPart(proxy.Cell, proxy.Actors, cell, time)], log);
         var actor = proxy.Actors.ActorOf(Props.Create(() => new ClusterActor(plan, cell)), "cluster");
         var begun = await actor.Ask<Begun>(new Begin()).ConfigureAwait(false);
         return new ClusterHandle(actor, cell, begun.Self, nodes, sessions, rollouts, purges);

@@ -24,11 +24,12 @@ internal sealed class HealthShareActor : ReceiveActor, IWithTimers
     private readonly SharedHealth _share;
     private readonly ClusterViewCell _view;
     private readonly ActorSystem _local;
+    private readonly TimeProvider _time;
     private readonly Address _self = Cluster.Get(Context.System).SelfAddress;
 
-    public HealthShareActor(RoutingTableCell cell, SharedHealth share, ClusterViewCell view, ActorSystem local)
+    public HealthShareActor(RoutingTableCell cell, SharedHealth share, ClusterViewCell view, ActorSystem local, TimeProvider time)
     {
-        (_cell, _share, _view, _local) = (cell, share, view, local);
+        (_cell, _share, _view, _local, _time) = (cell, share, view, local, time);
         Receive<TellDue>(_ => Tell());
         Receive<HealthDigest>(Hear);
         Receive<ProbeNow>(message => ProbeAsync(message).PipeTo(Sender));
@@ -84,7 +85,7 @@ internal sealed class HealthShareActor : ReceiveActor, IWithTimers
         var pool = _cell.Current.Pools.GetValueOrDefault(message.Pool);
         if (pool?.Settings.Health.Active is not { } settings || pool.Find(message.Backend) is not { } backend)
             return new ProbeSeen(IsKnown: false, Passed: false, "");
-        var result = await HealthActor.ProbeAsync(backend.Upstream, settings, TimeProvider.System).ConfigureAwait(false);
+        var result = await HealthActor.ProbeAsync(backend.Upstream, settings, _time).ConfigureAwait(false);
         return new ProbeSeen(IsKnown: true, result.Passed, result.Reason);
     }
 }

@@ -24,15 +24,17 @@ public sealed class ProxySystem : IAsyncDisposable
     private readonly ActorSelection _proxy;
     private readonly IActorRef _keeper;
     private readonly string _akkaJson;
+    private readonly TimeProvider _time;
     private readonly Action<LogLine> _log;
     private int _stopped;
 
     private ProxySystem(
-        ActorSystem system, IActorRef keeper, RoutingTableCell cell, SessionBook sessions, string akkaJson, Action<LogLine> log)
+        ActorSystem system, IActorRef keeper, RoutingTableCell cell, SessionBook sessions, string akkaJson, TimeProvider time, Action<LogLine> log)
     {
         Sessions = sessions;
         Actors = system;
         _akkaJson = akkaJson;
+        _time = time;
         _log = log;
         _keeper = keeper;
         _proxy = system.ActorSelection($"/user/{ProxyName}");
@@ -69,7 +71,7 @@ public sealed class ProxySystem : IAsyncDisposable
         var system = ActorSystem.Create("actorproxy", setup);
         var proxy = Props.Create(() => new ProxyActor(cell, upstreams, time, Random.Shared));
         var keeper = system.ActorOf(Props.Create(() => new ProxyKeeper(() => system.ActorOf(proxy, ProxyName), time)), "keeper");
-        return new ProxySystem(system, keeper, cell, SessionsOf(system, settings, time), akkaJson, log);
+        return new ProxySystem(system, keeper, cell, SessionsOf(system, settings, time), akkaJson, time, log);
     }
 
     /// <summary>
@@ -80,7 +82,7 @@ public sealed class ProxySystem : IAsyncDisposable
     /// <param name="configuration">Takes up what all nodes are to serve.</param>
     /// <param name="caches">Throws away what no node is to serve any more.</param>
     public Task<ClusterHandle> JoinAsync(ClusterSettings settings, Func<NodeInfo> about, IConfigurationNode configuration, IPurgeNode caches) =>
-        ClusterHandle.StartAsync(this, settings, _akkaJson, about, configuration, caches, _log);
+        ClusterHandle.StartAsync(this, settings, _akkaJson, about, configuration, caches, _time, _log);
 
     /// <summary>
     /// Serves by these settings from now on, in one swap, and returns the epoch of the new table. Throws what the upstream
