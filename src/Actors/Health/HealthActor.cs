@@ -140,11 +140,13 @@ internal sealed class HealthActor : ReceiveActor, IWithTimers
 
     private void EndEjectionInTime()
     {
-        if (_state.Health.EjectedUntil is not { } until)
+        if (_state.Health is not { IsEjected: true, LastEjection: { } ejection })
             return;
 
-        var left = until - Now;
-        Timers.StartSingleTimer(nameof(EjectionOver), new EjectionOver(), left > TimeSpan.Zero ? left : TimeSpan.Zero);
+        // Never longer than it was meant to be, should the wall clock have been set back since.
+        var left = ejection.Until - Now;
+        var whole = ejection.Until - ejection.Since;
+        Timers.StartSingleTimer(nameof(EjectionOver), new EjectionOver(), left < TimeSpan.Zero ? TimeSpan.Zero : left < whole ? left : whole);
     }
 
     private void OnDrain(Drain message)
