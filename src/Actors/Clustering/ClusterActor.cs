@@ -74,7 +74,8 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
 
     private void OnLooked(Looked look)
     {
-        if (_leaver is not null)
+        // The look of a membership that has ended since: the next one looks for itself.
+        if (_leaver is not null || _runtime is null)
             return;
         (var next, var plan) = _state.On(look);
         Become(next);
