@@ -18,6 +18,9 @@ internal sealed record NodeOptions(TimeProvider Time, ILoggerProvider Logs)
     /// <summary>Looks up host names; null: the system does.</summary>
     public AddressResolver? Resolve { get; init; }
 
+    /// <summary>What lies between this node and its backends; null: the transport's own dialer, and nothing else.</summary>
+    public Func<Dialer, Dialer>? Dialing { get; init; }
+
     /// <summary>The built-in origins of the demo, which the admin API can stop and start.</summary>
     public DemoOrigins? Demo { get; init; }
 }

@@ -36,7 +36,7 @@ internal sealed class ProxyNode : IAsyncDisposable
         _started = configuration;
         _log = options.Logs.CreateLogger("ActorProxy");
         Configuration = configuration;
-        _upstreams = new HttpUpstreamFactory(transport.Dialer, options.Time, options.Resolve);
+        _upstreams = new HttpUpstreamFactory(options.Dialing?.Invoke(transport.Dialer) ?? transport.Dialer, options.Time, options.Resolve);
         _system = ProxySystem.Start(configuration.AkkaJson, configuration.Settings, _upstreams, options.Time, new ActorLogger(options.Logs).Write);
         Recorder = new RequestRecorder(new Metrics(options.Time))
         {

@@ -27,7 +27,20 @@ public sealed class NodeCertificates : IDisposable
 
     /// <summary>A new certificate, as HOCON to stand after <c>tls</c>.</summary>
     /// <param name="caPath">Whom the node believes; null: this root.</param>
-    public string Tls(string? caPath = null)
+    public string Tls(string? caPath = null) => $$"""{ {{Files()}}, ca = "{{caPath ?? CaPath}}" }""";
+
+    /// <summary>A new certificate, as HOCON to stand in the <c>certificates</c> of a listener.</summary>
+    public string Certificate() => $$"""{ {{Files()}} }""";
+
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _root.Dispose();
+        _rootKey.Dispose();
+        _folder.Delete(recursive: true);
+    }
+
+    private string Files()
     {
         var number = ++_serial;
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
@@ -39,15 +52,7 @@ public sealed class NodeCertificates : IDisposable
         using var certificate = request.Create(_root, now.AddDays(-1), now.AddDays(29), [1, (byte)number]);
         var cert = Write($"node-{number}.pem", certificate.ExportCertificatePem());
         var keyFile = Write($"node-{number}.key", key.ExportPkcs8PrivateKeyPem());
-        return $$"""{ cert = "{{cert}}", key = "{{keyFile}}", ca = "{{caPath ?? CaPath}}" }""";
-    }
-
-    /// <inheritdoc />
-    public void Dispose()
-    {
-        _root.Dispose();
-        _rootKey.Dispose();
-        _folder.Delete(recursive: true);
+        return $"""cert = "{cert}", key = "{keyFile}" """.TrimEnd();
     }
 
     private string Write(string name, string text)

@@ -1,27 +1,26 @@
 using System.Globalization;
-using Akka.Actor;
-using Akka.Cluster;
-using Akka.Remote;
-using Akka.Remote.Transport;
+using ActorProxy.Actors.Clustering;
+using ActorProxy.TestKit.Links;
 
 namespace ActorProxy.TestKit;
 
 /// <summary>
-/// Several nodes in the process of the test, whose links can be cut and mended. The configuration is the same for all; each gets
+/// Several nodes in the process of the test, whose links can be cut, slowed down and healed. The configuration is the same for all; each gets
 /// its own ports.
 /// </summary>
 public sealed class ProxyCluster : IAsyncDisposable
 {
-    // The adapter through which links are cut. Leaving takes no longer than it must.
-    private const string Links = """
+    // A node that dies is given up sooner than a network that stutters would allow, and leaving takes no longer than it must.
+    private const string Defaults = """
 
-        akka.remote.dot-netty.tcp.applied-adapters = ["trttl"]
+        proxy.cluster.stable-after = 1s
         akka.coordinated-shutdown.phases {
           cluster-sharding-shutdown-region.timeout = 2s, cluster-exiting.timeout = 1s, cluster-exiting-done.timeout = 1s
         }
         """;
 
     private readonly List<ProxyUnderTest> _nodes = [];
+    private readonly LinkTable _links = new();
     private readonly string _hocon;
     private readonly string _seeds;
 
@@ -51,8 +50,9 @@ public sealed class ProxyCluster : IAsyncDisposable
     public async Task<ProxyUnderTest> AddAsync(int port = 0, string own = "")
     {
         var node = await ProxyUnderTest.StartAsync($$"""
+            {{Defaults}}
             {{_hocon}}
-            {{Links}}
+            {{LinkTransport.Hocon(_links)}}
             proxy.cluster { address = "127.0.0.1:{{port.ToString(CultureInfo.InvariantCulture)}}", seeds = [{{_seeds}}] }
             {{own}}
             """);
@@ -66,10 +66,26 @@ public sealed class ProxyCluster : IAsyncDisposable
         () => (nodes.Length > 0 ? nodes : [.. _nodes]).All(node => node.View.IsUp && node.View.Working.Count() == count && node.View.Members.Count == count));
 
     /// <summary>Cuts every link between a node and the others: nothing arrives any more, and nobody is told.</summary>
-    public Task CutOffAsync(ProxyUnderTest node) => SetLinksAsync(node, Blackhole.Instance);
+    public void CutOff(ProxyUnderTest node) => ForLinksOf(node, link => link with { IsCut = true });
 
-    /// <summary>Mends what <see cref="CutOffAsync"/> cut.</summary>
-    public Task MendAsync(ProxyUnderTest node) => SetLinksAsync(node, Unthrottled.Instance);
+    /// <summary>Mends what <see cref="CutOff"/> cut.</summary>
+    public void Mend(ProxyUnderTest node) => ForLinksOf(node, link => link with { IsCut = false });
+
+    /// <summary>Cuts one direction: what the one sends does not reach the other.</summary>
+    public void Cut(ProxyUnderTest from, ProxyUnderTest to) => Set(from, to, link => link with { IsCut = true });
+
+    /// <summary>What the one sends reaches the other so much later.</summary>
+    public void Delay(ProxyUnderTest from, ProxyUnderTest to, TimeSpan pause) => Set(from, to, link => link with { Pause = pause });
+
+    /// <summary>Everything that nodes send to each other takes so long.</summary>
+    public void Delay(TimeSpan pause)
+    {
+        foreach (var node in _nodes)
+            ForLinksOf(node, link => link with { Pause = pause });
+    }
+
+    /// <summary>All links are whole and fast again.</summary>
+    public void Heal() => _links.Heal();
 
     /// <summary>
     /// What others see of a process that dies: its cluster port is silent at once and for ever. Requests are not served by it any more.
@@ -77,31 +93,42 @@ public sealed class ProxyCluster : IAsyncDisposable
     public async Task CrashAsync(ProxyUnderTest node)
     {
         ArgumentNullException.ThrowIfNull(node);
-        await CutOffAsync(node);
+        CutOff(node);
         _nodes.Remove(node);
         await node.DisposeAsync();
     }
 
     /// <inheritdoc />
-    public async ValueTask DisposeAsync() => await Task.WhenAll(_nodes.Select(node => node.DisposeAsync().AsTask()));
-
-    private async Task SetLinksAsync(ProxyUnderTest node, ThrottleMode mode)
+    public async ValueTask DisposeAsync()
     {
-        ArgumentNullException.ThrowIfNull(node);
+        await Task.WhenAll(_nodes.Select(node => node.DisposeAsync().AsTask()));
+        _links.Dispose();
+    }
+
+    /// <summary>From now on, messages of one kind get lost.</summary>
+    /// <param name="isOnLink">Between which nodes, by name: from, to.</param>
+    internal LostMessages Lose<T>(Func<string, string, bool> isOnLink)
+        where T : class, IWireMessage
+    {
+        var codec = WireFormat.Current.Codecs.Single(codec => codec.Type == typeof(T));
+        var lost = new LostMessages(WireSerializer.Number, codec.Manifest, isOnLink);
+        _links.Lose(lost);
+        return lost;
+    }
+
+    private void ForLinksOf(ProxyUnderTest node, Func<LinkState, LinkState> change)
+    {
         foreach (var other in _nodes.Where(other => other != node))
         {
-            await SetLinkAsync(node, other, mode);
-            await SetLinkAsync(other, node, mode);
+            Set(node, other, change);
+            Set(other, node, change);
         }
     }
 
-    private static async Task SetLinkAsync(ProxyUnderTest from, ProxyUnderTest to, ThrottleMode mode)
+    private void Set(ProxyUnderTest from, ProxyUnderTest to, Func<LinkState, LinkState> change)
     {
-        if (from.ClusterActors is not ExtendedActorSystem system || system.WhenTerminated.IsCompleted)
-            return;
-        var self = Cluster.Get(system).SelfAddress;
-        var address = new Address(self.Protocol, self.System, to.Node.Cluster!.Self.Host, to.Node.Cluster.Self.Port);
-        var transport = ((IRemoteActorRefProvider)system.Provider).Transport;
-        await transport.ManagementCommand(new SetThrottle(address, ThrottleTransportAdapter.Direction.Both, mode)).WaitAsync(Patience.Limit);
+        ArgumentNullException.ThrowIfNull(from);
+        ArgumentNullException.ThrowIfNull(to);
+        _links.Set(from.Name, to.Name, change);
     }
 }

@@ -16,10 +16,14 @@ public abstract class ProxyTest : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
     }
 
     /// <summary>An origin that answers by this body.</summary>
-    protected FaultyOrigin StartOrigin(string body) => Keep(FaultyOrigin.Answering(body));
+    /// <param name="body">As UTF-8.</param>
+    /// <param name="fields">More fields of its head.</param>
+    protected FaultyOrigin StartOrigin(string body, params string[] fields) => Keep(FaultyOrigin.Answering(body, fields));
 
     /// <summary>A proxy node with a configuration as in a file.</summary>
-    protected async Task<ProxyUnderTest> StartProxyAsync(string hocon) => Keep(await ProxyUnderTest.StartAsync(hocon));
+    /// <param name="hocon">Its text.</param>
+    /// <param name="clock">Its time; null: time goes on by itself.</param>
+    protected async Task<ProxyUnderTest> StartProxyAsync(string hocon, VirtualClock? clock = null) => Keep(await ProxyUnderTest.StartAsync(hocon, clock));
 
     /// <summary>Several nodes that are one cluster.</summary>
     protected async Task<ProxyCluster> StartClusterAsync(int nodes, string hocon) => Keep(await ProxyCluster.StartAsync(nodes, hocon));

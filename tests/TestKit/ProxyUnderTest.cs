@@ -18,16 +18,14 @@ public sealed class ProxyUnderTest : IAsyncDisposable
         """;
 
     private readonly TestLog _log;
+    private readonly VirtualClock? _clock;
+    private readonly Sight _sight;
 
-    private ProxyUnderTest(ProxyNode node, TestLog log)
+    private ProxyUnderTest(ProxyNode node, TestLog log, VirtualClock? clock, Sight sight)
     {
         Node = node;
-        _log = log;
-        Client = new HttpClient(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false })
-        {
-            BaseAddress = new Uri($"http://{node.Endpoints["web"]}"),
-            Timeout = Patience.Limit,
-        };
+        (_log, _clock, _sight) = (log, clock, sight);
+        Client = ClientOf(node);
         Admin = new HttpClient { BaseAddress = new Uri($"http://{node.AdminEndpoint}"), Timeout = Patience.Limit };
     }
 
@@ -55,14 +53,18 @@ public sealed class ProxyUnderTest : IAsyncDisposable
 
     /// <summary>Starts a node. A configuration with an error fails the test with all of its errors.</summary>
     /// <param name="hocon">As in a file; what it does not say about listener and admin API is chosen for it.</param>
-    public static async Task<ProxyUnderTest> StartAsync(string hocon)
+    /// <param name="clock">Its time from now on; null: time goes on by itself. For a node alone.</param>
+    public static async Task<ProxyUnderTest> StartAsync(string hocon, VirtualClock? clock = null)
     {
-        var loaded = ConfigurationLoader.LoadText(Defaults + hocon, "test.conf", Directory.GetCurrentDirectory());
+        var loaded = ConfigurationLoader.LoadText(Defaults + hocon + (clock is null ? "" : VirtualClock.Hocon), "test.conf", Directory.GetCurrentDirectory());
         Assert.True(loaded.Configuration is not null, string.Join('\n', loaded.Errors));
         var log = new TestLog();
+        var sight = new Sight();
+        var options = new NodeOptions(clock ?? TimeProvider.System, log) { Dialing = dialer => new SightedDialer(dialer, sight) };
         // On a thread of its own: the synchronisation context of a test must not become the proxy's.
-        var node = await Task.Run(() => ProxyNode.StartAsync(loaded.Configuration!, new NodeOptions(TimeProvider.System, log)));
-        return new ProxyUnderTest(node, log);
+        var node = await Task.Run(() => ProxyNode.StartAsync(loaded.Configuration!, options));
+        clock?.Drive(node.Supervision.Actors);
+        return new ProxyUnderTest(node, log, clock, sight);
     }
 
     /// <summary>Sends another configuration to the admin API, completed as at the start; status and body of the answer.</summary>
@@ -88,17 +90,41 @@ public sealed class ProxyUnderTest : IAsyncDisposable
         await dead.WaitAsync(Patience.Limit);
     }
 
+    /// <summary>The way from this node to an origin, and from no other node, is gone: it cannot connect any more.</summary>
+    public void LoseSightOf(FaultyOrigin origin)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        _sight.Lose(origin.Port);
+    }
+
+    /// <summary>This node reaches an origin again.</summary>
+    public void SeeAgain(FaultyOrigin origin)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        _sight.Find(origin.Port);
+    }
+
     /// <summary>Takes leave as at SIGTERM: finishes requests, hands over, leaves.</summary>
-    public Task StopAsync() => Node.StopAsync();
+    public Task StopAsync() => _clock is null ? Node.StopAsync() : _clock.AdvanceUntilAsync(Node.StopAsync());
 
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await Node.StopAsync();
+        await StopAsync();
         await Node.DisposeAsync();
         Client.Dispose();
         Admin.Dispose();
         _log.Dispose();
+    }
+
+    private static HttpClient ClientOf(ProxyNode node)
+    {
+        var isTls = node.Configuration.Settings.Listeners.Any(listener => listener.Name == "web" && listener.IsTls);
+        var handler = new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false };
+#pragma warning disable CA5359 // The certificates of tests are of roots that the tests make up, and both ends are in this process.
+        handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
+#pragma warning restore CA5359
+        return new HttpClient(handler) { BaseAddress = new Uri($"{(isTls ? "https" : "http")}://{node.Endpoints["web"]}"), Timeout = Patience.Limit };
     }
 
     private sealed class TestLog : ILoggerProvider, ILogger

@@ -6,8 +6,11 @@ namespace ActorProxy.Actors.Clustering;
 /// <summary>The one serializer of our messages. Akka makes it by the name in its configuration.</summary>
 internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWithStringManifest(system)
 {
+    /// <summary>How Akka knows it on the wire.</summary>
+    public const int Number = 1001;
+
     /// <inheritdoc />
-    public override int Identifier => 1001;
+    public override int Identifier => Number;
 
     /// <inheritdoc />
     public override string Manifest(object o) => WireFormat.Current.ManifestOf(o);

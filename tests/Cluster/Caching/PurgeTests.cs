@@ -39,13 +39,13 @@ public sealed class PurgeTests : IAsyncLifetime
         await using var cluster = await StartAsync();
         var lost = cluster[2];
         await StoreAsync(lost);
-        await cluster.CutOffAsync(lost);
+        cluster.CutOff(lost);
 
         var unreached = Unreached(await PurgeAsync(cluster[0]));
         Assert.Equal([lost.Name], unreached);
         await cluster.WaitForMembersAsync(2, cluster[0], cluster[1]);
         await Patience.UntilAsync("the lost node has another system", () => !lost.View.IsUp && lost.ClusterActors is { WhenTerminated.IsCompleted: false });
-        await cluster.MendAsync(lost);
+        cluster.Mend(lost);
         await cluster.WaitForMembersAsync(3);
 
         await UntilAskedAgainAsync(lost);
@@ -61,10 +61,10 @@ public sealed class PurgeTests : IAsyncLifetime
         await using var cluster = await StartAsync("proxy.cluster.stable-after = 60s");
         var lost = cluster[2];
         await StoreAsync(lost);
-        await cluster.CutOffAsync(lost);
+        cluster.CutOff(lost);
         var unreached = Unreached(await PurgeAsync(cluster[0]));
         Assert.Equal([lost.Name], unreached);
-        await cluster.MendAsync(lost);
+        cluster.Mend(lost);
         await UntilAskedAgainAsync(lost);
     }
 
@@ -74,13 +74,13 @@ public sealed class PurgeTests : IAsyncLifetime
         await using var cluster = await StartAsync();
         var lost = cluster[2];
         await StoreAsync(cluster[0]);
-        await cluster.CutOffAsync(lost);
+        cluster.CutOff(lost);
         await Patience.UntilAsync("the lost node knows that it is", () => !lost.View.IsUp);
 
         var unreached = Unreached(await PurgeAsync(lost));
         Assert.Equal(new[] { cluster[0].Name, cluster[1].Name }.Order(StringComparer.Ordinal), unreached);
         await Patience.UntilAsync("the lost node has another system", () => lost.ClusterActors is { WhenTerminated.IsCompleted: false });
-        await cluster.MendAsync(lost);
+        cluster.Mend(lost);
         await UntilAskedAgainAsync(cluster[0]);
     }
 
@@ -94,7 +94,7 @@ public sealed class PurgeTests : IAsyncLifetime
         Assert.Contains($"{cluster[0].Name}: 1", output, StringComparison.Ordinal);
         Assert.Contains("purged: 1", output, StringComparison.Ordinal);
 
-        await cluster.CutOffAsync(cluster[2]);
+        cluster.CutOff(cluster[2]);
         (code, _, error) = await CommandAsync(cluster[0]);
         Assert.Equal((1, $"not reached: {cluster[2].Name}"), (code, error.Trim()));
     }

@@ -108,7 +108,7 @@ public sealed class RolloutTests : IAsyncLifetime
     {
         await using var cluster = await ProxyCluster.StartAsync(3, Serving(_first));
         var lost = cluster[2];
-        await cluster.CutOffAsync(lost);
+        cluster.CutOff(lost);
         await cluster.WaitForMembersAsync(2, cluster[0], cluster[1]);
 
         var (status, body) = await cluster[0].PutConfigurationAsync(Serving(_second));
@@ -118,7 +118,7 @@ public sealed class RolloutTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
         Assert.Equal((1, "first"), (lost.Epoch, await lost.Client.GetStringAsync("/")));
 
-        await cluster.MendAsync(lost);
+        cluster.Mend(lost);
         await cluster.WaitForMembersAsync(3);
         await AssertAllServeAsync(cluster, epoch: 2, "second");
     }

@@ -55,9 +55,9 @@ public sealed class ExampleTests : ProxyTest
         var browser = new Browser();
         var home = await browser.GetAsync(cluster[0]);
 
-        await cluster.CutOffAsync(cluster[2]);
+        cluster.CutOff(cluster[2]);
         Assert.Equal(home, await browser.GetAsync(cluster[2]));
-        await cluster.MendAsync(cluster[2]);
+        cluster.Mend(cluster[2]);
         await cluster.WaitForMembersAsync(3);
         Assert.Equal(home, await browser.GetAsync(cluster[1]));
     }

@@ -32,6 +32,29 @@ public sealed class SharedHealthTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Backend_ThatItsProberAloneDoesNotSee_StaysUpUntilASecondNodeDoesNotSeeIt()
+    {
+        await using var cluster = await StartAsync("active { path = \"/\", interval = 100ms, rise = 1, fall = 2 }, passive = off");
+        await UntilAllSayAsync(cluster, HealthVerdict.Up);
+        var prober = cluster.Nodes.Single(node => SharedHealth.Of(node.Actors).Probes(BackendOf(node)));
+        var duty = HealthDuty.Of(prober.View.Working, "site", BackendOf(prober).Id);
+        var second = cluster.Nodes.Single(node => node.Node.Cluster!.Self == duty.Second);
+
+        prober.LoseSightOf(_failing);
+        // Nobody but the second node probes it now, and only because it is asked: five times, and nothing has come of it.
+        var before = _failing.Requests;
+        await Patience.UntilAsync("the second node was asked", () => _failing.Requests >= before + 5);
+        Assert.All(cluster.Nodes, node => Assert.Equal(HealthVerdict.Up, BackendOf(node).Health.Verdict));
+
+        second.LoseSightOf(_failing);
+        await UntilAllSayAsync(cluster, HealthVerdict.Down);
+        // The third still sees it, and neither of the two asks it.
+        prober.SeeAgain(_failing);
+        second.SeeAgain(_failing);
+        await UntilAllSayAsync(cluster, HealthVerdict.Up);
+    }
+
+    [Fact]
     public async Task Prober_ThatDies_IsFollowedByAnother()
     {
         await using var cluster = await StartAsync("active { path = \"/\", interval = 100ms, rise = 1, fall = 2 }, passive = off");
@@ -47,7 +70,7 @@ public sealed class SharedHealthTests : IAsyncLifetime
         await using var cluster = await StartAsync("active { path = \"/\", interval = 100ms, rise = 1, fall = 2 }, passive = off");
         await UntilAllSayAsync(cluster, HealthVerdict.Up);
         var lost = cluster[2];
-        await cluster.CutOffAsync(lost);
+        cluster.CutOff(lost);
         await Patience.UntilAsync("the lost node probes", () => SharedHealth.Of(lost.Actors).Probes(BackendOf(lost)));
         _failing.Refuse();
         await UntilAllSayAsync(cluster, HealthVerdict.Down);

@@ -57,13 +57,13 @@ public sealed class MembershipTests
             """);
         var lost = cluster[2];
 
-        await cluster.CutOffAsync(lost);
+        cluster.CutOff(lost);
         await cluster.WaitForMembersAsync(2, cluster[0], cluster[1]);
         await Patience.UntilAsync("the lost node gives up its membership", () => lost.Log.Any(line => line.Contains("joins again", StringComparison.Ordinal)));
         Assert.Equal("here", await lost.Client.GetStringAsync("/"));
         await Patience.UntilAsync("the lost node has another system", () => lost.ClusterActors is { WhenTerminated.IsCompleted: false });
 
-        await cluster.MendAsync(lost);
+        cluster.Mend(lost);
         await cluster.WaitForMembersAsync(3);
         Assert.Equal("here", await lost.Client.GetStringAsync("/"));
     }
@@ -73,9 +73,9 @@ public sealed class MembershipTests
     {
         await using var cluster = await ProxyCluster.StartAsync(2, "proxy.cluster.downing = keep-all");
 
-        await cluster.CutOffAsync(cluster[1]);
+        cluster.CutOff(cluster[1]);
         await cluster.WaitForMembersAsync(1);
-        await cluster.MendAsync(cluster[1]);
+        cluster.Mend(cluster[1]);
 
         await cluster.WaitForMembersAsync(2);
     }

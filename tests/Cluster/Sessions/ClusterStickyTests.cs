@@ -77,11 +77,11 @@ public sealed class ClusterStickyTests : IAsyncLifetime
         var clients = Clients(60);
         var homes = await AskAllAsync(clients, cluster[0]);
 
-        await cluster.CutOffAsync(cluster[2]);
+        cluster.CutOff(cluster[2]);
         Assert.Equal(homes, await AskAllAsync(clients, cluster[2]));
         await cluster.WaitForMembersAsync(2, cluster[0], cluster[1]);
         Assert.Equal(homes, await AskAllAsync(clients, cluster[2]));
-        await cluster.MendAsync(cluster[2]);
+        cluster.Mend(cluster[2]);
         await cluster.WaitForMembersAsync(3);
         Assert.Equal(homes, await AskAllAsync(clients, cluster[2]));
     }
