@@ -183,6 +183,22 @@ public sealed class PeerFetchTests : IAsyncLifetime
         Assert.Equal((3, 0, 0), (_origin.Requests, Answered(cluster), Fallbacks(cluster)));
     }
 
+    [Fact]
+    public async Task Nodes_ThatListenByTlsAlone_FetchForThemselvesAndFailNoRequest()
+    {
+        using var certificates = new NodeCertificates();
+        await using var cluster = await ProxyCluster.StartAsync(3, $$"""
+            {{Configuration("")}}
+            proxy.listeners.web.certificates = [{{certificates.Certificate()}}]
+            """);
+        foreach (var node in cluster.Nodes)
+            Assert.Equal(HttpStatusCode.OK, (await GetAsync(node, "/one")).Status);
+
+        Assert.Equal((3, 0), (_origin.Requests, Answered(cluster)));
+        foreach (var node in cluster.Nodes)
+            Assert.StartsWith("ActorProxy; hit", (await GetAsync(node, "/one")).CacheStatus, StringComparison.Ordinal);
+    }
+
     private static async Task<(HttpStatusCode Status, string Body, string CacheStatus, double Age)> GetAsync(ProxyUnderTest node, string target)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, target);
