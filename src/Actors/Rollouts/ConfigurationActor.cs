@@ -100,7 +100,8 @@ internal sealed partial class ConfigurationActor : ReceiveActor, IWithTimers
     {
         if (Served.Epoch != version.Epoch || Served.Text != version.Text)
         {
-            if (_state.Prepared != version && _node.OnTrial != version && (await _node.PrepareAsync(version)).Problems is { Count: > 0 } problems)
+            var isReady = _state.Prepared == version || _node.OnTrial == version;
+            if (!isReady && (await _node.PrepareAsync(version)).Problems is { Count: > 0 } problems)
             {
                 _log.CannotCatchUp(version.Epoch, Served.Epoch, problems);
                 _state = ConfigurationState.New;
@@ -108,7 +109,7 @@ internal sealed partial class ConfigurationActor : ReceiveActor, IWithTimers
                 return false;
             }
 
-            if (Served.Epoch != version.Epoch - 1)
+            if (!isReady)
                 _log.CatchesUp(Served.Epoch, version.Epoch);
             await _node.CommitAsync(version);
             StopWatching();

@@ -53,7 +53,12 @@ internal sealed class RolloutActor : ReceiveActor, IWithTimers, IWithUnboundedSt
         AskWhereAllStand();
     }
 
-    protected override void PostStop() => _cluster.Unsubscribe(Self);
+    protected override void PostStop()
+    {
+        _cluster.Unsubscribe(Self);
+        if (_state.Phase is not (RolloutPhase.Idle or RolloutPhase.Recovering))
+            _author.Tell(_state.Abandoned(SelfName));
+    }
 
     private void OnPropose(Propose proposal)
     {

@@ -130,5 +130,12 @@ internal sealed record RolloutState(
     /// <summary>Of what is over now, in the words of the one who asked.</summary>
     public RolloutOutcome Outcome(RolloutKind kind) => new(kind, Epoch, ValueList.Of(RestartNeeded), ValueList.Of(Problems), Report);
 
+    /// <summary>Of what the next coordinator brings to an end.</summary>
+    public RolloutOutcome Abandoned(string self) => new(
+        RolloutKind.Unknown,
+        Epoch,
+        ValueList.Empty<string>(),
+        ValueList.Of(Enumerable.Repeat(new RolloutProblem(self, "", 0, "", "the coordinator has left; the next one undoes what was not decided and completes what was, and its log says which"), 1)));
+
     private static long EpochOf(ValueList<ConfigurationVersion> history) => history.Count > 0 ? history[0].Epoch : 0;
 }
