@@ -40,6 +40,17 @@ public sealed class GuardedChangeTests
     }
 
     [Fact]
+    public async Task Put_UnderWhichABackendIsEjected_IsUndoneBeforeThereAreEnoughRequestsForARate()
+    {
+        await using var admin = await AdminFixture.StartAsync();
+        var put = admin.JsonAsync(
+            HttpMethod.Put, "/api/config?guard=40s&guard-requests=1000000", HttpStatusCode.Conflict, AdminFixture.Text("other").Replace(":1\"", ":3\"", StringComparison.Ordinal));
+        await SendUntilAsync(admin, put);
+        Assert.StartsWith("passive health ejected backends", (await put).GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal(1, admin.Node.Table.Current.Epoch);
+    }
+
+    [Fact]
     public async Task Rollback_WithAGuard_IsOnTrialToo()
     {
         await using var admin = await AdminFixture.StartAsync();
