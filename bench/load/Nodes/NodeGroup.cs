@@ -49,6 +49,9 @@ internal sealed class NodeGroup : IAsyncDisposable
             .Sum(line => long.Parse(line[(name.Length + 1)..], CultureInfo.InvariantCulture)));
     }
 
+    /// <summary>What the first of them said last.</summary>
+    public string LastWords => _nodes[0].Process.LastWords;
+
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {

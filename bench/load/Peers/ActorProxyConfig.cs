@@ -30,7 +30,7 @@ internal static class ActorProxyConfig
             {{BarePool(topology.BarePort)}}
           }
           routes = [
-            { name = site, path = "/", pool = origin, {{Headers}}{{(topology.Compression ? ", compression = on" : "")}}{{(topology.Cached ? ", cache {}" : "")}} }
+            { name = site, path = "/", pool = origin, {{Headers}}{{(topology.Compression ? ", compression = on" : "")}}{{(topology.Cached ? $", cache {{ peers = {(topology.PeerFetches ? "on" : "off")} }}" : "")}} }
             {{BareRoute(topology.BarePort)}}
         {{string.Join('\n', Enumerable.Range(0, topology.Routes).Select(Route))}}
           ]
