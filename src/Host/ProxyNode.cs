@@ -27,6 +27,7 @@ internal sealed class ProxyNode : IAsyncDisposable
     private readonly ListenerSet _listeners;
     private readonly ILogger _log;
     private readonly NodeMembership _membership;
+    private readonly ParkedMemory _parkedMemory;
     private AdminServer? _admin;
     private volatile NodePhase _phase = NodePhase.Starting;
 
@@ -45,7 +46,8 @@ internal sealed class ProxyNode : IAsyncDisposable
         Caches = new CacheRegistry(options.Time, _log);
         _membership = new NodeMembership(this, options.Time, _log);
         Control = new ConfigurationControl(this, options.File, options.NodeFile, Recorder.Metrics, options.Time, _log);
-        _listeners = new ListenerSet(PipelineOf(configuration.Settings), Recorder.Metrics, transport.Listening, options.Logs);
+        _listeners = new ListenerSet(PipelineOf(configuration.Settings), Recorder.Metrics, transport.Rings, options.Logs);
+        _parkedMemory = new ParkedMemory(() => Recorder.Metrics.Listeners.Values.Sum(listener => listener.Parkings), options.Time, ParkedMemory.Collect);
     }
 
     /// <summary>What is served now.</summary>
@@ -162,6 +164,7 @@ internal sealed class ProxyNode : IAsyncDisposable
         _phase = NodePhase.Draining;
         await Task.Delay(Configuration.Settings.Shutdown.Grace, _options.Time);
         await CloseInTimeAsync(_listeners.StopAsync);
+        _parkedMemory.Dispose();
         await Caches.DisposeAsync();
         // Last of all that others see: what this node owns is handed over when it has nothing to ask of it any more.
         if (Cluster is { } cluster)

@@ -38,6 +38,9 @@ internal static class MetricsPage
         text.Family("actorproxy_connections", "gauge", "Open client connections.");
         foreach (var (name, listener) in metrics.Listeners)
             text.Sample(listener.Open, ("listener", name));
+        text.Family("actorproxy_connections_parked", "gauge", "Those of the open client connections that wait for bytes and hold nothing else.");
+        foreach (var (name, listener) in metrics.Listeners)
+            text.Sample(listener.Parked, ("listener", name));
         text.Family("actorproxy_connections_total", "counter", "Client connections accepted.");
         foreach (var (name, listener) in metrics.Listeners)
             text.Sample(listener.Opened, ("listener", name));

@@ -81,6 +81,8 @@ internal static class ReaderExtensions
         reader.Is(key, "off") ? null : ReadPeriod(reader, key, min);
 
     /// <summary>A size, or null for <c>off</c>.</summary>
+    public static TimeSpan? PeriodOrOff(this HoconReader reader, string key) => reader.Is(key, "off") ? null : reader.Period(key);
+
     public static long? SizeOrOff(this HoconReader reader, string key) => reader.Is(key, "off") ? null : reader.Size(key);
 
     /// <summary>A number of things, at least one, or null for <c>off</c>.</summary>
