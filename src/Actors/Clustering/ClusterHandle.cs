@@ -1,4 +1,5 @@
 using ActorProxy.Actors.Health;
+using ActorProxy.Actors.Load;
 using ActorProxy.Actors.Purges;
 using ActorProxy.Actors.Rollouts;
 using ActorProxy.Actors.Sessions;
@@ -57,7 +58,9 @@ public sealed class ClusterHandle
         var sessions = new SessionsPart(proxy.Sessions, cell, TimeProvider.System);
         var rollouts = new RolloutPart(configuration, nodes, cell, TimeProvider.System);
         var purges = new PurgePart(caches, cell);
-        var plan = new ClusterPlan(settings, akkaJson, [nodes, sessions, rollouts, purges, new HealthPart(proxy.Cell, proxy.Actors, cell)], log);
+        var health = new HealthPart(proxy.Cell, proxy.Actors, cell);
+        var load = new LoadPart(proxy.Cell, cell, settings.LoadPeriod, TimeProvider.System);
+        var plan = new ClusterPlan(settings, akkaJson, [nodes, sessions, rollouts, purges, health, load], log);
         var actor = proxy.Actors.ActorOf(Props.Create(() => new ClusterActor(plan, cell)), "cluster");
         var begun = await actor.Ask<Begun>(new Begin()).ConfigureAwait(false);
         return new ClusterHandle(actor, cell, begun.Self, nodes, sessions, rollouts, purges);

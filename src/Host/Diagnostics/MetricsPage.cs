@@ -119,6 +119,8 @@ internal static class MetricsPage
         Each(text, backends, "actorproxy_backend_up", "gauge", "1 when the backend gets requests: not down, ejected or draining.",
             backend => backend.Health.IsEligible ? 1 : 0);
         Each(text, backends, "actorproxy_backend_in_flight", "gauge", "Requests being served by the backend.", backend => backend.InFlight);
+        Each(text, backends, "actorproxy_backend_elsewhere_in_flight", "gauge", "Requests being served by the backend through other nodes, as the picker counts them.",
+            backend => backend.ElsewhereInFlight);
         Each(text, backends, "actorproxy_backend_requests_total", "counter", "Requests sent to the backend.", backend => backend.Requests);
         Each(text, backends, "actorproxy_backend_failures_total", "counter", "Requests that failed by its fault.", backend => backend.Failures);
     }

@@ -13,9 +13,8 @@ public sealed class ProcessTests : IAsyncLifetime
 {
     private const int Workers = 8;
 
-    private static readonly string? Figures = Environment.GetEnvironmentVariable("ACTORPROXY_CLUSTER_FIGURES");
-    private static readonly int Sessions = Figures is null ? 100 : 2000;
-    private static readonly int Changes = Figures is null ? 15 : 200;
+    private static readonly int Sessions = Figures.AreWanted ? 2000 : 100;
+    private static readonly int Changes = Figures.AreWanted ? 200 : 15;
 
     private readonly FaultyOrigin[] _origins = [FaultyOrigin.Answering("a"), FaultyOrigin.Answering("b"), FaultyOrigin.Answering("c"), FaultyOrigin.Answering("d")];
 
@@ -51,7 +50,7 @@ public sealed class ProcessTests : IAsyncLifetime
         // One request for each connection that was in use.
         Assert.InRange(traffic.Failures.Count, 1, 2 * (Workers + 16));
         Assert.Equal(0, traffic.Moved);
-        Write(
+        Figures.Write(
             "kill -9 of one of 3 nodes",
             $"{Sessions} sessions with cookies, {traffic.Requests} requests: {traffic.Moved} moved, {traffic.Failures.Count} failed, all of them in flight on the killed node",
             $"every session served by the survivors after {served.TotalSeconds:0.0} s; the node given up after {removed.TotalSeconds:0.0} s",
@@ -75,7 +74,7 @@ public sealed class ProcessTests : IAsyncLifetime
 
         Assert.Empty(traffic.Failures);
         Assert.Equal(0, traffic.Moved);
-        Write("one of 3 nodes takes its leave", $"{Sessions} sessions, {traffic.Requests} requests: 0 failed, 0 moved; the process ended after {left.TotalSeconds:0.0} s");
+        Figures.Write("one of 3 nodes takes its leave", $"{Sessions} sessions, {traffic.Requests} requests: 0 failed, 0 moved; the process ended after {left.TotalSeconds:0.0} s");
     }
 
     [Fact]
@@ -101,7 +100,7 @@ public sealed class ProcessTests : IAsyncLifetime
         await traffic.SweepAsync();
         Assert.Empty(traffic.Failures);
         Assert.Equal(0, traffic.Moved);
-        Write("configuration changes in a row", $"{applied} applied, {refused} refused, all nodes on epoch {epochs[0]}; {traffic.Requests} requests meanwhile, 0 failed; {took.TotalMilliseconds / Changes:0} ms each");
+        Figures.Write("configuration changes in a row", $"{applied} applied, {refused} refused, all nodes on epoch {epochs[0]}; {traffic.Requests} requests meanwhile, 0 failed; {took.TotalMilliseconds / Changes:0} ms each");
     }
 
     private static async Task<long> AsksAsync(ProcessCluster cluster) =>
@@ -109,12 +108,6 @@ public sealed class ProcessTests : IAsyncLifetime
 
     private static async Task<long> RequestsAsync(ProcessCluster cluster) =>
         (await Task.WhenAll(cluster.Nodes.Select(node => cluster.MetricAsync(node, "actorproxy_session_requests_total")))).Sum();
-
-    private static void Write(string title, params string[] lines)
-    {
-        if (Figures is not null)
-            File.AppendAllText(Figures, $"## {title}\n\n{string.Concat(lines.Select(line => $"- {line}\n"))}\n");
-    }
 
     private string Configuration(string more = "") => $$"""
         proxy {
