@@ -8,15 +8,18 @@ namespace ActorProxy.Bench.Load;
 /// <param name="BodyBytes">Sent by POST; 0 for GET.</param>
 /// <param name="Targets">Hosts and paths to ask for in turn; null: only <paramref name="Path"/>.</param>
 /// <param name="AcceptEncoding">The value of that field; null: it is not sent.</param>
+/// <param name="Cookies">Sent by turns, one with each request; null: none.</param>
+/// <param name="FirstCookie">Where the turns begin.</param>
 internal sealed record WrkLoad(
-    string Path, int Connections, int BodyBytes = 0, IReadOnlyList<(string Host, string Path)>? Targets = null, string? AcceptEncoding = null)
+    string Path, int Connections, int BodyBytes = 0, IReadOnlyList<(string Host, string Path)>? Targets = null, string? AcceptEncoding = null,
+    IReadOnlyList<string>? Cookies = null, int FirstCookie = 0)
     : Load(Path, Connections)
 {
     private const string Marker = "RESULT ";
 
     public override async Task<LoadRun> RunAsync(Workspace workspace, Endpoint endpoint, int seconds, CancellationToken cancel)
     {
-        var script = workspace.Write("load.lua", Script());
+        var script = workspace.Write($"load-{FirstCookie}.lua", Script());
         string[] arguments = ["-t", "2", "-c", $"{Connections}", "-d", $"{seconds}s", "--timeout", "5s", "-s", script, endpoint.Url(Path)];
         var output = await workspace.RunAsync("wrk", arguments, TimeSpan.FromSeconds(seconds) + Slack, cancel);
         var result = output.Split('\n').LastOrDefault(line => line.StartsWith(Marker, StringComparison.Ordinal))
@@ -55,10 +58,10 @@ internal sealed record WrkLoad(
 
         """;
 
-    private string Requests() => Targets is null ? "" : $$"""
-        local requests, next = {}, 0
+    private string Requests() => Targets is null && Cookies is null ? "" : $$"""
+        local requests, next = {}, {{FirstCookie}}
         init = function()
-          requests = { {{string.Join(", ", Targets.Select(target => $"wrk.format('GET', '{target.Path}', {{ Host = '{target.Host}' }})"))}} }
+          requests = { {{string.Join(", ", Formats())}} }
         end
         request = function()
           next = next % #requests + 1
@@ -66,6 +69,11 @@ internal sealed record WrkLoad(
         end
 
         """;
+
+    // Host belongs to every request: wrk sends no field of its own beside those that it is given.
+    private IEnumerable<string> Formats() => Cookies is { } cookies
+        ? cookies.Select(cookie => $"wrk.format('GET', '{Path}', {{ Host = 'localhost', Cookie = '{cookie}' }})")
+        : Targets!.Select(target => $"wrk.format('GET', '{target.Path}', {{ Host = '{target.Host}' }})");
 
     private static LoadRun Parse(string line)
     {

@@ -44,7 +44,7 @@ internal static class Tables
         new ValueList<RouteSettings>(routes),
         ValueList.Empty<IPNetwork>(),
         new ForwardingSettings(true, false, ""),
-        new LimitSettings(8192, 32768, 100, null, null, Minute, Minute, 0, Minute, Minute),
+        new LimitSettings(8192, 32768, 100, null, null, Minute, Minute, null, 0, Minute, Minute),
         new ShutdownSettings(Minute, TimeSpan.Zero),
         new AccessLogSettings(false, "stdout"));
 

@@ -1,5 +1,6 @@
 using System.Net;
 using ActorProxy.Actors.Clustering;
+using ActorProxy.Actors.Rollouts;
 using ActorProxy.Actors.Routing;
 using ActorProxy.Actors.Settings;
 using ActorProxy.Actors.Supervision;
@@ -27,6 +28,7 @@ internal sealed class ProxyNode : IAsyncDisposable
     private readonly ListenerSet _listeners;
     private readonly ILogger _log;
     private readonly NodeMembership _membership;
+    private readonly ParkedMemory _parkedMemory;
     private AdminServer? _admin;
     private volatile NodePhase _phase = NodePhase.Starting;
 
@@ -45,7 +47,8 @@ internal sealed class ProxyNode : IAsyncDisposable
         Caches = new CacheRegistry(options.Time, _log);
         _membership = new NodeMembership(this, options.Time, _log);
         Control = new ConfigurationControl(this, options.File, options.NodeFile, Recorder.Metrics, options.Time, _log);
-        _listeners = new ListenerSet(PipelineOf(configuration.Settings), Recorder.Metrics, transport.Listening, options.Logs);
+        _listeners = new ListenerSet(PipelineOf(configuration.Settings), Recorder.Metrics, transport.Rings, options.Logs);
+        _parkedMemory = new ParkedMemory(() => Recorder.Metrics.Listeners.Values.Sum(listener => listener.Parkings), options.Time, ParkedMemory.Collect);
     }
 
     /// <summary>What is served now.</summary>
@@ -83,6 +86,9 @@ internal sealed class ProxyNode : IAsyncDisposable
 
     /// <summary>Where the admin API listens; null when it is switched off.</summary>
     public IPEndPoint? AdminEndpoint => _admin?.Address;
+
+    /// <summary>What this node has counted since its start.</summary>
+    public TrafficFigures Traffic() => Recorder.Metrics.Traffic.Figures(Recorder.Metrics.InFlight, _system.Ejections);
 
     /// <summary>What this node says about itself.</summary>
     public NodeInfo About() => new(
@@ -160,8 +166,10 @@ internal sealed class ProxyNode : IAsyncDisposable
         if (_phase >= NodePhase.Draining)
             return;
         _phase = NodePhase.Draining;
+        Control.Leave();
         await Task.Delay(Configuration.Settings.Shutdown.Grace, _options.Time);
         await CloseInTimeAsync(_listeners.StopAsync);
+        _parkedMemory.Dispose();
         await Caches.DisposeAsync();
         // Last of all that others see: what this node owns is handed over when it has nothing to ask of it any more.
         if (Cluster is { } cluster)

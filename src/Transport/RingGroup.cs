@@ -70,9 +70,7 @@ public sealed class RingGroup : IConnectionListenerFactory, IAsyncDisposable
 
     /// <inheritdoc />
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default) =>
-        endpoint is IPEndPoint address
-            ? ValueTask.FromResult<IConnectionListener>(RingListener.Bind(this, Emptiest(), address, _backlog, _log))
-            : throw new NotSupportedException($"{endpoint.GetType().Name} is not an IP address and port");
+        new RingListening(this).BindAsync(endpoint, cancellationToken);
 
     /// <summary>Connects from the calling thread's ring, or from any other than that when it has none. Fails with a SocketException.</summary>
     public async ValueTask<RingConnection> ConnectAsync(IPEndPoint address, CancellationToken cancellationToken = default)
@@ -93,6 +91,13 @@ public sealed class RingGroup : IConnectionListenerFactory, IAsyncDisposable
         _isDisposed = true;
         await Task.WhenAll(_threads.Select(thread => thread.DisposeAsync().AsTask())).ConfigureAwait(false);
     }
+
+    /// <summary>Every ring.</summary>
+    internal IReadOnlyList<RingThread> Threads => _threads;
+
+    internal RingListener Bind(EndPoint endpoint, RingListening settings) => endpoint is IPEndPoint address
+        ? RingListener.Bind(this, settings, address, _backlog, _log)
+        : throw new NotSupportedException($"{endpoint.GetType().Name} is not an IP address and port");
 
     /// <summary>The ring with the fewest connections.</summary>
     internal RingThread Emptiest() => _threads.MinBy(thread => thread.Connections)!;

@@ -122,5 +122,6 @@ public sealed class FaultTests
         await Assert.ThrowsAsync<ObjectDisposedException>(async () => await rig.Rings.ConnectAsync(deaf.Address));
     }
 
-    private static void FailAfter(ValueTask<ReadResult> reading) => reading.GetAwaiter().UnsafeOnCompleted(() => throw new InvalidOperationException("a bug"));
+    // Whatever context the test runs in: on the thread of the ring.
+    private static void FailAfter(ValueTask<ReadResult> reading) => reading.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() => throw new InvalidOperationException("a bug"));
 }

@@ -26,7 +26,7 @@ internal sealed class ColdClient(ClientConnection connection) : IDisposable
     }
 
     /// <summary>Asks.</summary>
-    public Task AskAsync(CancellationToken cancel) => connection.SendHeadAsync("GET", ColdOrigin.Path, "", cancel);
+    public Task AskAsync(string target, CancellationToken cancel) => connection.SendHeadAsync("GET", target, "", cancel);
 
     /// <summary>Takes the answer to its end.</summary>
     public async Task ReceiveAsync(CancellationToken cancel)

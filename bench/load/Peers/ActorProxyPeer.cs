@@ -29,7 +29,8 @@ internal sealed class ActorProxyPeer(BenchOptions options, ActorProxyBuild build
     public override async Task<RunningPeer> StartAsync(Workspace workspace, Topology topology, CancellationToken cancel)
     {
         var port = workspace.FreePort();
-        var config = workspace.Write($"{Name}-{port}.conf", ActorProxyConfig.Text(port, workspace.FreePort(), topology, transport));
+        var admin = workspace.FreePort();
+        var config = workspace.Write($"{Name}-{port}.conf", ActorProxyConfig.Text(port, admin, topology, transport));
         string[] run = ["run", "--config", config];
         var watch = Stopwatch.StartNew();
         var process = _program.EndsWith(".dll", StringComparison.Ordinal)
@@ -38,6 +39,6 @@ internal sealed class ActorProxyPeer(BenchOptions options, ActorProxyBuild build
         await Readiness.PrintsAsync(process, "ready", cancel);
         var startTime = watch.Elapsed;
         await Readiness.AnswersAsync(process, topology.At(port), Origin.Small, cancel);
-        return new RunningPeer(Name, topology.At(port), process, startTime);
+        return new RunningPeer(Name, topology.At(port), process, startTime) { Admin = new Endpoint(admin) };
     }
 }

@@ -7,6 +7,9 @@ namespace ActorProxy.Bench.Load.Peers;
 /// <param name="StartTime">From the start of the process until it said, or showed, that it serves.</param>
 internal sealed record RunningPeer(string Name, Endpoint Endpoint, ChildProcess Process, TimeSpan StartTime) : IAsyncDisposable
 {
+    /// <summary>Where ActorProxy tells about itself.</summary>
+    public Endpoint? Admin { get; init; }
+
     /// <summary>What all its processes have used so far.</summary>
     public ProcessUsage Usage => ProcessUsage.OfTree(Process.Id);
 

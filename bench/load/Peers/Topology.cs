@@ -9,6 +9,9 @@ namespace ActorProxy.Bench.Load.Peers;
 /// <param name="KeptSeconds">How long; only ActorProxy is told.</param>
 /// <param name="Compression">Whether JSON is encoded for clients that accept it, by what each proxy takes when nothing more is said.</param>
 /// <param name="Cached">Whether what the origin allows is cached in memory.</param>
+/// <param name="PeerFetches">Whether a node's cache may ask another's, only with ActorProxy.</param>
+/// <param name="Node">Its place among several, only with ActorProxy; null: it is alone.</param>
+/// <param name="Sticky">Whether clients are kept with one origin by a cookie, only with ActorProxy.</param>
 /// <param name="BarePort">Where <see cref="BarePath"/> goes, only with ActorProxy; null: nowhere.</param>
 internal sealed record Topology(
     IReadOnlyList<int> OriginPorts,
@@ -19,7 +22,10 @@ internal sealed record Topology(
     int KeptSeconds = 60,
     int? BarePort = null,
     bool Compression = false,
-    bool Cached = false)
+    bool Cached = false,
+    bool PeerFetches = true,
+    NodePlace? Node = null,
+    bool Sticky = false)
 {
     /// <summary>More than there are requests in flight, unless there are more clients.</summary>
     public const int UsuallyKept = 1024;

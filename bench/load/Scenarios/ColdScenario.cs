@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using ActorProxy.Bench.Load.Cold;
 using ActorProxy.Bench.Load.Peers;
 using static ActorProxy.Bench.Load.ReportTable;
@@ -11,7 +10,6 @@ internal sealed class ColdScenario : Scenario
     private const int UsualConnections = 10_000;
     private const int UsualSeconds = 600;
     private const int OtherFiles = 512;
-    private const int OpenAtOnce = 64;
 
     public override string Name => "cold";
 
@@ -48,72 +46,29 @@ internal sealed class ColdScenario : Scenario
     private static async Task<string[]> MeasureAsync(RunningPeer peer, ColdOrigin origin, int connections, int seconds, CancellationToken cancel)
     {
         BenchRun.Say($"  {peer.Name}: opening {connections} connections");
-        var clients = new ColdClient[connections];
-        try
-        {
-            var options = new ParallelOptions { MaxDegreeOfParallelism = OpenAtOnce, CancellationToken = cancel };
-            await Parallel.ForAsync(0, connections, options, async (index, token) => clients[index] = await ColdClient.OpenAsync(peer.Endpoint, token));
-            var before = peer.Usage;
-            var watch = Stopwatch.StartNew();
-            await RunAsync(clients, origin, seconds, cancel);
-            var took = watch.Elapsed;
-            Check(clients, origin, peer, took);
-            var cpu = (peer.Usage.Cpu - before.Cpu).TotalSeconds;
-            return Row(peer, clients, origin.Fetches, took, cpu, before.ResidentBytes);
-        }
-        finally
-        {
-            foreach (var client in clients)
-                client?.Dispose();
-        }
+        using var crowd = await ColdCrowd.OpenAsync([peer.Endpoint], connections, cancel);
+        var before = peer.Usage;
+        var took = await crowd.RunAsync(origin, fetches: 1, seconds, () => peer.Process.LastWords, cancel);
+        var cpu = (peer.Usage.Cpu - before.Cpu).TotalSeconds;
+        return Row(peer, crowd, origin.Fetches, took, cpu, before.ResidentBytes);
     }
 
-    private static async Task RunAsync(ColdClient[] clients, ColdOrigin origin, int seconds, CancellationToken cancel)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancel);
-        limit.CancelAfter(TimeSpan.FromSeconds(seconds));
-        try
-        {
-            await Task.WhenAll(clients.Select(client => client.AskAsync(limit.Token)));
-            BenchRun.Say($"  all have asked");
-            origin.Open();
-            await Task.WhenAll(clients.Select(client => client.ReceiveAsync(limit.Token)));
-        }
-        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
-        {
-            throw new BenchException($"not over within {seconds} s: {clients.Sum(client => client.Received) / 1e9:0.0} GB had come, after {origin.Fetches} fetches");
-        }
-    }
-
-    private static void Check(ColdClient[] clients, ColdOrigin origin, RunningPeer peer, TimeSpan took)
-    {
-        var faults = clients.Select(client => client.Fault).OfType<string>().CountBy(fault => fault).OrderByDescending(pair => pair.Value).ToList();
-        if (faults.Count > 0)
-        {
-            var kinds = string.Join("; ", faults.Take(3).Select(pair => $"{pair.Value} times: {pair.Key}"));
-            throw new BenchException($"{faults.Sum(pair => pair.Value)} bodies were not whole, after {took.TotalSeconds:0.0} s and {origin.Fetches} fetches; {kinds}; the proxy's last words: {peer.Process.LastWords}");
-        }
-
-        if (origin.Fetches != 1)
-            throw new BenchException($"the origin was asked {origin.Fetches} times instead of once");
-    }
-
-    private static string[] Row(RunningPeer peer, ColdClient[] clients, int fetches, TimeSpan took, double cpu, long idle)
+    private static string[] Row(RunningPeer peer, ColdCrowd crowd, int fetches, TimeSpan took, double cpu, long idle)
     {
         var peak = ProcessUsage.PeakResidentBytes(peer.Process.Id);
         var above = peak - idle - ColdObject.Length;
         return
         [
             peer.Name,
-            Cell(clients.Length, "0"),
+            Cell(crowd.Count, "0"),
             Cell(fetches, "0"),
-            Cell(clients.Length, "0"),
+            Cell(crowd.Count, "0"),
             Cell(took.TotalSeconds, "0.0"),
-            Cell(cpu / (clients.Sum(client => client.Received) / 1e9), "0.00"),
+            Cell(cpu / (crowd.Received / 1e9), "0.00"),
             Cell(idle / 1e6, "0.0"),
             Cell(peak / 1e6, "0.0"),
             Cell(above / 1e6, "0.0"),
-            Cell(above / 1e3 / clients.Length, "0.00"),
+            Cell(above / 1e3 / crowd.Count, "0.00"),
         ];
     }
 }

@@ -7,7 +7,8 @@ internal abstract class Scenario
     public static IReadOnlyList<Scenario> All { get; } =
     [
         new SmallScenario(), new CacheScenario(), new LargeScenario(), new PostScenario(), new ConnectionsScenario(), new IdleScenario(),
-        new ColdScenario(), new RoutesScenario(), new KillScenario(), new TlsScenario(), new H2Scenario(), new GzipScenario(), new SoakScenario(),
+        new ColdScenario(), new RoutesScenario(), new KillScenario(), new TlsScenario(), new H2Scenario(), new GzipScenario(), new ClusterScenario(), new ClusterColdScenario(),
+        new SoakScenario(),
     ];
 
     /// <summary>On the command line, and of the file under bench/results.</summary>

@@ -46,9 +46,11 @@ internal sealed class WeightedMembers
     public int Draw(Random random, IReadOnlyList<Backend> tried, int except = -1) =>
         tried.Count == 0 ? DrawAny(random, except) : DrawUntried(random, tried, except);
 
-    /// <summary>Whether a member has fewer requests in flight than another, relative to weight.</summary>
+    /// <summary>Whether a member has fewer requests in flight than another through all nodes, relative to weight.</summary>
     public bool IsLessBusy(int index, int other) =>
-        (long)_backends[index].InFlight * _weights[other] < (long)_backends[other].InFlight * _weights[index];
+        InFlight(_backends[index]) * _weights[other] < InFlight(_backends[other]) * _weights[index];
+
+    private static long InFlight(Backend backend) => (long)backend.InFlight + backend.ElsewhereInFlight;
 
     private int DrawAny(Random random, int except)
     {

@@ -1,4 +1,5 @@
 using ActorProxy.Actors.Health;
+using ActorProxy.Actors.Load;
 using ActorProxy.Actors.Purges;
 using ActorProxy.Actors.Rollouts;
 using ActorProxy.Actors.Sessions;
@@ -56,9 +57,11 @@ public sealed class ClusterHandle
         var cell = new ClusterViewCell();
         var nodes = new NodeDirectory(about);
         var sessions = new SessionsPart(proxy.Sessions, cell, time);
-        var rollouts = new RolloutPart(configuration, cell, time);
+        var rollouts = new RolloutPart(configuration, nodes, cell, time);
         var purges = new PurgePart(caches, cell);
-        var plan = new ClusterPlan(settings, akkaJson, [nodes, sessions, rollouts, purges, new HealthPart(proxy.Cell, proxy.Actors, cell, time)], log);
+        var health = new HealthPart(proxy.Cell, proxy.Actors, cell, time);
+        var load = new LoadPart(proxy.Cell, cell, settings.LoadPeriod, time);
+        var plan = new ClusterPlan(settings, akkaJson, [nodes, sessions, rollouts, purges, health, load], log);
         var actor = proxy.Actors.ActorOf(Props.Create(() => new ClusterActor(plan, cell)), "cluster");
         var begun = await actor.Ask<Begun>(new Begin()).ConfigureAwait(false);
         return new ClusterHandle(actor, cell, begun.Self, nodes, sessions, rollouts, purges);
@@ -72,8 +75,9 @@ public sealed class ClusterHandle
     /// <param name="message">What the author says about it.</param>
     /// <param name="text">The configuration.</param>
     /// <param name="ifEpoch">Only if this one is served; null: in any case.</param>
-    public Task<RolloutOutcome> ProposeAsync(string source, string message, string text, long? ifEpoch) =>
-        _rollouts.ProposeAsync(source, message, text, ifEpoch ?? 0);
+    /// <param name="guard">Only if one node has stood this trial with it; null: at once.</param>
+    public Task<RolloutOutcome> ProposeAsync(string source, string message, string text, long? ifEpoch, GuardSettings? guard) =>
+        _rollouts.ProposeAsync(source, message, text, ifEpoch ?? 0, guard);
 
     /// <summary>
     /// Throws away what is stored on this node and on all others; returns when those that can be reached have answered, in bounded time.

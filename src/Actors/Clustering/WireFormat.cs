@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Runtime.Serialization;
 using ActorProxy.Actors.Health;
+using ActorProxy.Actors.Load;
 using ActorProxy.Actors.Purges;
 using ActorProxy.Actors.Rollouts;
 using ActorProxy.Actors.Sessions;
@@ -12,7 +13,7 @@ namespace ActorProxy.Actors.Clustering;
 internal sealed class WireFormat
 {
     /// <summary>Raised when a message is added or changed, so that operators see which nodes of an upgrade are the old ones.</summary>
-    public const int Version = 2;
+    public const int Version = 3;
 
     private readonly FrozenDictionary<Type, WireCodec> _byType;
     private readonly FrozenDictionary<string, WireCodec> _byManifest;
@@ -26,7 +27,7 @@ internal sealed class WireFormat
 
     /// <summary>What this version speaks.</summary>
     public static WireFormat Current { get; } = new(
-        [.. NodeWire.Codecs, .. HealthWire.Codecs, .. SessionWire.Codecs, .. RolloutWire.Codecs, .. PurgeWire.Codecs]);
+        [.. NodeWire.Codecs, .. HealthWire.Codecs, .. SessionWire.Codecs, .. RolloutWire.Codecs, .. PurgeWire.Codecs, .. LoadWire.Codecs]);
 
     /// <summary>The codecs, for tests.</summary>
     public IEnumerable<WireCodec> Codecs => _byType.Values;

@@ -14,6 +14,7 @@ public sealed class Backend
     private volatile BackendHealth _health = BackendHealth.Initial;
     private volatile FailureDetector? _detector;
     private int _inFlight;
+    private volatile int _elsewhereInFlight;
     private long _requests;
     private long _failures;
 
@@ -46,6 +47,16 @@ public sealed class Backend
 
     /// <summary>Requests being served by it now.</summary>
     public int InFlight => Volatile.Read(ref _inFlight);
+
+    /// <summary>
+    /// Requests being served by it through other nodes, as this one lets them count: late, and followed slowly. Zero without a cluster,
+    /// and in pools that do not choose by it.
+    /// </summary>
+    public int ElsewhereInFlight
+    {
+        get => _elsewhereInFlight;
+        internal set => _elsewhereInFlight = value;
+    }
 
     /// <summary>Requests sent to it so far.</summary>
     public long Requests => Volatile.Read(ref _requests);

@@ -21,6 +21,9 @@ public sealed record ClusterSettings(
     ValueList<string> Roles,
     bool Lead)
 {
+    /// <summary>How often nodes tell each other of their requests in flight; null: they do not.</summary>
+    public TimeSpan? LoadPeriod { get; init; }
+
     /// <summary>The host that other nodes know this one by.</summary>
     public string Host => PublicHost.Length > 0 ? PublicHost : Address.Address.ToString();
 }

@@ -52,7 +52,11 @@ public enum BalanceKind
 }
 
 /// <summary>An algorithm and, for <see cref="BalanceKind.ConsistentHash"/>, its key.</summary>
-public sealed record BalanceSettings(BalanceKind Kind, Template Key);
+public sealed record BalanceSettings(BalanceKind Kind, Template Key)
+{
+    /// <summary>Whether it looks at the requests in flight.</summary>
+    public bool CountsInFlight => Kind is BalanceKind.LeastConnections or BalanceKind.RandomTwo;
+}
 
 /// <summary>How the health of a pool's backends is found out; null means: not in that way.</summary>
 public sealed record HealthSettings(ActiveHealthSettings? Active, PassiveHealthSettings? Passive);

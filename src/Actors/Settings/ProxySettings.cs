@@ -30,6 +30,9 @@ public sealed record ProxySettings(
 
     /// <summary>What sticky sessions have in common.</summary>
     public SessionSettings Sessions { get; init; } = new("", TimeSpan.FromMilliseconds(250), 100_000);
+
+    /// <summary>What a new configuration has to stand before it is kept.</summary>
+    public GuardSettings Guard { get; init; } = GuardSettings.None;
 }
 
 /// <summary>The transports of <c>proxy.transport</c>.</summary>
@@ -64,6 +67,7 @@ public sealed record ForwardingSettings(bool XForwarded, bool Forwarded, string 
 /// <param name="Connections">Open client connections for each listener; null: no bound.</param>
 /// <param name="HeaderTimeout">Time to receive all headers of a request.</param>
 /// <param name="KeepAliveTimeout">Time that an idle client connection is kept.</param>
+/// <param name="ParkIdleAfter">Time after which it is kept in little memory; null: never.</param>
 /// <param name="MinBodyRate">Bytes per second below which a slow sender or reader is cut off; 0: never.</param>
 /// <param name="MinBodyRateGrace">Time before the minimum rate applies to a sender.</param>
 /// <param name="ReaderGrace">Time before it applies to a reader.</param>
@@ -75,6 +79,7 @@ public sealed record LimitSettings(
     long? Connections,
     TimeSpan HeaderTimeout,
     TimeSpan KeepAliveTimeout,
+    TimeSpan? ParkIdleAfter,
     int MinBodyRate,
     TimeSpan MinBodyRateGrace,
     TimeSpan ReaderGrace);

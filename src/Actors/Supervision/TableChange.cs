@@ -29,6 +29,8 @@ internal sealed record TableChange(RoutingTable? Before, RoutingTable After)
             }
 
             pool.Publish(Membership.Of(pool.Settings, pool.Backends, now), random, old?.Picker);
+            if (old is null && After.Settings.Cluster is not null && pool.Settings.Balance.CountsInFlight)
+                pool.Picker.Turns?.BeginAt((uint)random.Next());
         }
     }
 

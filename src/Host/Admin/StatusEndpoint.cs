@@ -61,6 +61,7 @@ internal static class StatusEndpoint
             backend.Settings.Weight,
             backend.Settings.Backup,
             inFlight,
+            backend.ElsewhereInFlight,
             backend.Requests,
             backend.Failures,
             new ConnectionsReport(inFlight + connections.Idle, connections.Idle, connections.Opened, connections.Reused));

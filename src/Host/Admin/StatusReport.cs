@@ -74,6 +74,7 @@ internal sealed record PoolReport(string Name, string Balance, IReadOnlyList<Bac
 /// <param name="Weight">From the configuration.</param>
 /// <param name="Backup">From the configuration.</param>
 /// <param name="InFlight">Requests being served by it.</param>
+/// <param name="Elsewhere">Requests being served by it through other nodes, as the picker of this one counts them.</param>
 /// <param name="Requests">Sent to it so far.</param>
 /// <param name="Failures">Of those, failed by its fault.</param>
 /// <param name="Connections">To it.</param>
@@ -85,6 +86,7 @@ internal sealed record BackendReport(
     int Weight,
     bool Backup,
     int InFlight,
+    int Elsewhere,
     long Requests,
     long Failures,
     ConnectionsReport Connections);

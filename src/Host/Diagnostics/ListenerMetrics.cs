@@ -1,10 +1,14 @@
+using ActorProxy.Transport.Connections;
+
 namespace ActorProxy.Host.Diagnostics;
 
 /// <summary>The client connections of one listener.</summary>
-internal sealed class ListenerMetrics
+internal sealed class ListenerMetrics : IConnectionCounter
 {
     private long _opened;
     private long _closed;
+    private long _parked;
+    private long _parkings;
 
     /// <summary>Connections accepted so far.</summary>
     public long Opened => Volatile.Read(ref _opened);
@@ -12,9 +16,23 @@ internal sealed class ListenerMetrics
     /// <summary>Connections open now.</summary>
     public long Open => Math.Max(0, Opened - Volatile.Read(ref _closed));
 
-    /// <summary>Called when a connection is accepted.</summary>
+    /// <summary>Those of the open ones that wait for bytes and hold nothing else.</summary>
+    public long Parked => Volatile.Read(ref _parked);
+
+    /// <summary>How often a connection has become one of those.</summary>
+    public long Parkings => Volatile.Read(ref _parkings);
+
+    /// <inheritdoc />
     public void ConnectionOpened() => Interlocked.Increment(ref _opened);
 
-    /// <summary>Called exactly once for each <see cref="ConnectionOpened"/>.</summary>
+    /// <inheritdoc />
     public void ConnectionClosed() => Interlocked.Increment(ref _closed);
+
+    /// <inheritdoc />
+    public void CountParked(int change)
+    {
+        Interlocked.Add(ref _parked, change);
+        if (change > 0)
+            Interlocked.Increment(ref _parkings);
+    }
 }

@@ -38,6 +38,9 @@ internal static class MetricsPage
         text.Family("actorproxy_connections", "gauge", "Open client connections.");
         foreach (var (name, listener) in metrics.Listeners)
             text.Sample(listener.Open, ("listener", name));
+        text.Family("actorproxy_connections_parked", "gauge", "Those of the open client connections that wait for bytes and hold nothing else.");
+        foreach (var (name, listener) in metrics.Listeners)
+            text.Sample(listener.Parked, ("listener", name));
         text.Family("actorproxy_connections_total", "counter", "Client connections accepted.");
         foreach (var (name, listener) in metrics.Listeners)
             text.Sample(listener.Opened, ("listener", name));
@@ -116,6 +119,8 @@ internal static class MetricsPage
         Each(text, backends, "actorproxy_backend_up", "gauge", "1 when the backend gets requests: not down, ejected or draining.",
             backend => backend.Health.IsEligible ? 1 : 0);
         Each(text, backends, "actorproxy_backend_in_flight", "gauge", "Requests being served by the backend.", backend => backend.InFlight);
+        Each(text, backends, "actorproxy_backend_elsewhere_in_flight", "gauge", "Requests being served by the backend through other nodes, as the picker counts them.",
+            backend => backend.ElsewhereInFlight);
         Each(text, backends, "actorproxy_backend_requests_total", "counter", "Requests sent to the backend.", backend => backend.Requests);
         Each(text, backends, "actorproxy_backend_failures_total", "counter", "Requests that failed by its fault.", backend => backend.Failures);
     }

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using ActorProxy.Host.Diagnostics;
 using ActorProxy.Transport.Connections;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -7,7 +6,7 @@ using Microsoft.AspNetCore.Connections.Features;
 namespace ActorProxy.Host.Listeners;
 
 /// <summary>
-/// The first stage of every client connection. It counts it, and tells a client that has ended its side and still reads
+/// The first stage of every client connection. It tells a client that has ended its side and still reads
 /// (<c>printf … | nc -N</c>; RFC 9112 section 9.6) from one that is gone: Kestrel takes both for gone and drops the response, so
 /// it learns only of the second. It stands in the place of the connection's own lifetime feature.
 /// </summary>
@@ -22,24 +21,25 @@ internal sealed class ClientConnection : IConnectionLifetimeFeature
     private const byte StateCloseWait = 8;
 
     private readonly ConnectionContext _connection;
-    private readonly ListenerMetrics _metrics;
+    private readonly IConnectionCounter? _counter;
     private IClientWatch? _watch;
     private volatile bool _isHalfClosed;
 
-    private ClientConnection(ConnectionContext connection, ListenerMetrics metrics)
+    private ClientConnection(ConnectionContext connection, IConnectionCounter? counter)
     {
         _connection = connection;
-        _metrics = metrics;
+        _counter = counter;
     }
 
     /// <inheritdoc />
     public CancellationToken ConnectionClosed { get; set; }
 
     /// <summary>The stage, in front of TLS and HTTP.</summary>
-    public static Func<ConnectionDelegate, ConnectionDelegate> Stage(ListenerMetrics metrics) => next => connection =>
+    /// <param name="counter">Counts connections, where the transport does not.</param>
+    public static Func<ConnectionDelegate, ConnectionDelegate> Stage(IConnectionCounter? counter) => next => connection =>
     {
-        metrics.ConnectionOpened();
-        var client = new ClientConnection(connection, metrics);
+        counter?.ConnectionOpened();
+        var client = new ClientConnection(connection, counter);
         client.HearOfTheEnd();
         connection.ConnectionClosed = CancellationToken.None;
         connection.Features.Set<IConnectionLifetimeFeature>(client);
@@ -69,7 +69,7 @@ internal sealed class ClientConnection : IConnectionLifetimeFeature
     // be an object more for each connection; so one that is half closed counts as closed while its last response goes out.
     private void OnInputEnded()
     {
-        _metrics.ConnectionClosed();
+        _counter?.ConnectionClosed();
         if (IsStillReading())
         {
             _isHalfClosed = true;

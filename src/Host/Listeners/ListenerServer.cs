@@ -3,7 +3,9 @@ using System.Text;
 using ActorProxy.Actors.Settings;
 using ActorProxy.Host.Diagnostics;
 using ActorProxy.Host.Pipeline;
+using ActorProxy.Transport;
 using ActorProxy.Transport.Blocks;
+using ActorProxy.Transport.Connections;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -26,12 +28,16 @@ internal sealed class ListenerServer : IAsyncDisposable
     // reads this before its first server is made.
     static ListenerServer() => AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
 
+    // What Kestrel gives a handshake from its first byte on.
+    private static readonly TimeSpan HandshakeTime = TimeSpan.FromSeconds(10);
+
     private readonly ProxyApplication _application;
     private readonly WebApplication _services;
     private readonly IServer _server;
     private readonly KestrelServerLimits _limits;
     private readonly ServerCertificates? _certificates;
     private readonly ListenerMetrics _metrics;
+    private readonly RingListening? _rings;
 
     /// <summary>Does not listen yet.</summary>
     public ListenerServer(
@@ -39,7 +45,7 @@ internal sealed class ListenerServer : IAsyncDisposable
         LimitSettings limits,
         ProxyApplication application,
         ListenerMetrics metrics,
-        IConnectionListenerFactory? transport,
+        RingGroup? rings,
         ILoggerProvider logs)
     {
         Settings = settings;
@@ -51,10 +57,10 @@ internal sealed class ListenerServer : IAsyncDisposable
         builder.Logging.AddProvider(logs);
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>>(BlockPool.Instance);
         builder.WebHost.UseKestrelCore();
-        if (transport is null)
+        if (rings is null)
             builder.WebHost.UseSockets(SocketOptions.Apply);
         else
-            builder.Services.AddSingleton(transport);
+            builder.Services.AddSingleton<IConnectionListenerFactory>(_rings = new RingListening(rings, metrics, limits.Connections));
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, limits));
         _services = builder.Build();
         _limits = _services.Services.GetRequiredService<Microsoft.Extensions.Options.IOptions<KestrelServerOptions>>().Value.Limits;
@@ -92,6 +98,7 @@ internal sealed class ListenerServer : IAsyncDisposable
         _certificates?.Replace(settings.Certificates);
         Settings = settings;
         Apply(limits, _limits);
+        KeepIdle(limits);
     }
 
     /// <summary>Stops accepting, closes idle connections and lets requests end until <paramref name="deadline"/> fires.</summary>
@@ -114,14 +121,18 @@ internal sealed class ListenerServer : IAsyncDisposable
         kestrel.Limits.MaxConcurrentConnections = limits.Connections;
         kestrel.Limits.MaxConcurrentUpgradedConnections = null;
         Apply(limits, kestrel.Limits);
+        KeepIdle(limits);
         kestrel.Listen(Settings.Address, endpoint =>
         {
-            endpoint.Use(ClientConnection.Stage(_metrics));
+            endpoint.Use(ClientConnection.Stage(_rings is null ? _metrics : null));
             endpoint.Protocols = (Settings.Http1 ? HttpProtocols.Http1 : 0) | (Settings.Http2 ? HttpProtocols.Http2 : 0);
             if (_certificates is not null)
                 endpoint.UseHttps(_certificates.HandshakeOptions(endpoint.Protocols));
         });
     }
+
+    private void KeepIdle(LimitSettings limits) => _rings?.Policy =
+        limits.ParkIdleAfter is { } after ? new IdlePolicy(after, Settings.IsTls ? HandshakeTime : limits.KeepAliveTimeout, limits.KeepAliveTimeout) : null;
 
     private static void Apply(LimitSettings limits, KestrelServerLimits kestrel)
     {

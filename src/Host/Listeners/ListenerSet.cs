@@ -2,7 +2,7 @@ using System.Net;
 using ActorProxy.Actors.Settings;
 using ActorProxy.Host.Diagnostics;
 using ActorProxy.Host.Pipeline;
-using Microsoft.AspNetCore.Connections;
+using ActorProxy.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace ActorProxy.Host.Listeners;
@@ -11,7 +11,7 @@ namespace ActorProxy.Host.Listeners;
 /// All listeners of the node. A change opens what is new before the table is swapped and closes what is gone after it, so
 /// that an address that cannot be bound leaves everything as it was.
 /// </summary>
-internal sealed class ListenerSet(ProxyPipeline pipeline, Metrics metrics, IConnectionListenerFactory? transport, ILoggerProvider logs)
+internal sealed class ListenerSet(ProxyPipeline pipeline, Metrics metrics, RingGroup? rings, ILoggerProvider logs)
 {
     private Dictionary<string, ListenerServer> _listeners = [];
 
@@ -77,7 +77,7 @@ internal sealed class ListenerSet(ProxyPipeline pipeline, Metrics metrics, IConn
         var certificates = settings.IsTls ? new ServerCertificates(settings.Certificates) : null;
         var identity = new ListenerIdentity(settings.Name, settings.IsTls ? "https" : "http", certificates);
         var application = new ProxyApplication(pipeline, identity);
-        var listener = new ListenerServer(settings, limits, application, metrics.Listener(settings.Name), transport, logs);
+        var listener = new ListenerServer(settings, limits, application, metrics.Listener(settings.Name), rings, logs);
         await listener.StartAsync();
         return listener;
     }

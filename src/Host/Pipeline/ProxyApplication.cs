@@ -21,9 +21,7 @@ internal sealed class ProxyApplication(ProxyPipeline pipeline, ListenerIdentity 
 
     public Task ProcessRequestAsync(ProxyRequest context) => pipeline.ServeAsync(context);
 
-    public void DisposeContext(ProxyRequest context, Exception? exception)
-    {
-    }
+    public void DisposeContext(ProxyRequest context, Exception? exception) => context.End();
 
     private static ProxyRequest Begun(ProxyRequest request)
     {

@@ -6,6 +6,7 @@ using ActorProxy.Host.Diagnostics;
 using ActorProxy.Host.Listeners;
 using ActorProxy.Host.Sessions;
 using ActorProxy.Host.Upstream;
+using ActorProxy.Transport.Connections;
 using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -22,6 +23,7 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
     private readonly IHttpRequestFeature _request;
     private readonly IHttpResponseFeature _response;
     private readonly IHttpRequestBodyDetectionFeature _detection;
+    private readonly IRestFeature? _rest;
     private readonly RequestTarget _target = new();
     private RequestBody? _body;
     private RoutingTable? _table;
@@ -43,8 +45,12 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
         _detection = features.GetRequiredFeature<IHttpRequestBodyDetectionFeature>();
         ResponseBody = features.GetRequiredFeature<IHttpResponseBodyFeature>();
         IsHttp2 = _request.Protocol == "HTTP/2";
-        if (!IsHttp2)
-            (features.Get<IConnectionLifetimeFeature>() as ClientConnection)?.Watch(this);
+        if (IsHttp2)
+            return;
+        (features.Get<IConnectionLifetimeFeature>() as ClientConnection)?.Watch(this);
+        // With TLS the state of the session lives between the requests.
+        if (listener.Certificates is null)
+            _rest = features.Get<IRestFeature>();
     }
 
     public IFeatureCollection Features { get; }
@@ -184,6 +190,13 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
         Body = BodyOf(Headers);
         if (IsHttp2)
             WatchStream();
+    }
+
+    /// <summary>It is over, and until another begins the connection means nothing here, unless a part of the body was left unread.</summary>
+    public void End()
+    {
+        if (Body.IsAllRead)
+            _rest?.Rest();
     }
 
     /// <summary>Takes hold of a connection; false when the client has gone, and then the connection is aborted.</summary>

@@ -38,6 +38,9 @@ internal sealed class RequestBody(IFeatureCollection features)
     /// <summary>Whether the body goes in pieces, and so only once.</summary>
     public bool IsStreamed => _exists && !_holdsBuffered;
 
+    /// <summary>Whether certainly nothing of it is left with the client's connection.</summary>
+    public bool IsAllRead => !_exists || Length == BytesIn;
+
     /// <summary>Bytes that a body without announced length may have.</summary>
     public long MaxLength { get; set; } = long.MaxValue;
 

@@ -2,7 +2,6 @@ using System.Net.Sockets;
 using ActorProxy.Actors.Settings;
 using ActorProxy.Host.Upstream;
 using ActorProxy.Transport;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Logging;
 
 namespace ActorProxy.Host.Transports;
@@ -10,9 +9,9 @@ namespace ActorProxy.Host.Transports;
 /// <summary>How bytes reach the kernel, on both sides. Chosen when the node starts.</summary>
 /// <param name="Name">As in <c>proxy.transport</c>.</param>
 /// <param name="Reason">For people: why this one.</param>
-/// <param name="Listening">Where listeners accept; null: Kestrel's own sockets.</param>
+/// <param name="Rings">Where connections live; null: on Kestrel's own sockets.</param>
 /// <param name="Dialer">Makes connections to backends.</param>
-internal sealed record TransportPlan(string Name, string Reason, IConnectionListenerFactory? Listening, Dialer Dialer)
+internal sealed record TransportPlan(string Name, string Reason, RingGroup? Rings, Dialer Dialer)
 {
     private static readonly Lock RingsLock = new();
     private static Task<RingsOrReason>? _rings;

@@ -14,7 +14,7 @@ namespace ActorProxy.Transport.Connections;
 /// <see cref="ReceiveAsync"/> and <see cref="SendAsync"/>, which need no more than a buffer. What completes later completes on the
 /// thread of its ring. It is its own feature for all that the transport offers.
 /// </summary>
-public sealed class RingConnection : ConnectionContext, IDuplexPipe, IHalfCloseFeature, IMemoryPoolFeature,
+public sealed class RingConnection : ConnectionContext, IDuplexPipe, IHalfCloseFeature, IRestFeature, IMemoryPoolFeature,
     IConnectionIdFeature, IConnectionItemsFeature, IConnectionTransportFeature, IConnectionLifetimeFeature, IConnectionEndPointFeature
 {
     private static long _lastId;
@@ -34,9 +34,9 @@ public sealed class RingConnection : ConnectionContext, IDuplexPipe, IHalfCloseF
     private volatile bool _hasInputEnded;
     private volatile bool _isClosed;
 
-    internal RingConnection(RingThread thread, int file, EndPoint? peer)
+    internal RingConnection(RingThread thread, int file, EndPoint? peer, RingListener? listener = null, Habit habit = default)
     {
-        _socket = new RingSocket(thread, file);
+        _socket = new RingSocket(thread, file, listener, habit);
         RemoteEndPoint = peer;
     }
 
@@ -105,6 +105,9 @@ public sealed class RingConnection : ConnectionContext, IDuplexPipe, IHalfCloseF
     /// <inheritdoc />
     public bool IsHalfClosed => _socket.IsHalfClosed;
 
+    /// <inheritdoc />
+    public void Rest() => _socket.Input.Rest();
+
     /// <summary>Bytes received, 0 at the end. Not beside <see cref="Input"/>. Fails with an IOException when the connection is lost.</summary>
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer) => _socket.Input.ReceiveAsync(buffer);
 
@@ -139,6 +142,9 @@ public sealed class RingConnection : ConnectionContext, IDuplexPipe, IHalfCloseF
 
     /// <summary>On the ring's thread, once.</summary>
     internal void Start() => _socket.Start(this);
+
+    /// <summary>The same, with what that buffer of the ring has received.</summary>
+    internal void Start(int buffer, int length) => _socket.Start(this, buffer, length);
 
     internal void OnInputEnded()
     {

@@ -27,6 +27,7 @@ internal sealed class RingInput(RingSocket socket) : PipeReader, IValueTaskSourc
     private bool _isCancelled;
     private bool _hasEnded;
     private bool _isCompleted;
+    private bool _isResting;
     private Exception? _fault;
     private CancellationTokenRegistration _cancellation;
 
@@ -45,6 +46,23 @@ internal sealed class RingInput(RingSocket socket) : PipeReader, IValueTaskSourc
 
     private bool HasSomethingToSay => _unexamined > 0 || _hasEnded || _isCancelled;
 
+    /// <summary>Whether the reader waits and remembers nothing of what it has read.</summary>
+    public bool IsResting
+    {
+        get
+        {
+            lock (Gate)
+                return _isResting && _waiting == Waiting.Reader;
+        }
+    }
+
+    /// <summary>See <see cref="IRestFeature"/>.</summary>
+    public void Rest()
+    {
+        lock (Gate)
+            _isResting = _chain.Head is null && !_hasEnded;
+    }
+
     /// <summary>Takes over the filled part of the block, or copies it.</summary>
     /// <param name="block">Received just now.</param>
     /// <param name="isAwaited">Whether <see cref="Wake"/> is to be called.</param>
@@ -53,6 +71,7 @@ internal sealed class RingInput(RingSocket socket) : PipeReader, IValueTaskSourc
     {
         lock (Gate)
         {
+            _isResting = false;
             isAwaited = _waiting != Waiting.Nobody;
             var start = _waiting == Waiting.Receiver ? FillTarget(block) : 0;
             _waiting = Waiting.Nobody;

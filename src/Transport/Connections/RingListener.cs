@@ -9,22 +9,27 @@ using Microsoft.Extensions.Logging;
 namespace ActorProxy.Transport.Connections;
 
 /// <summary>
-/// A listening socket. One ring accepts and each connection goes to the ring that has the fewest, so that long-lived ones are spread
+/// A listening socket and the idle connections that came by it. One ring accepts and each connection goes to the ring that has the fewest, so that long-lived ones are spread
 /// evenly whatever their addresses are, and no second process can bind the same port unnoticed, as SO_REUSEPORT would let it.
 /// </summary>
 internal sealed class RingListener : IConnectionListener
 {
     private readonly RingGroup _rings;
+    private readonly RingListening _settings;
     private readonly Socket _socket;
     private readonly Acceptor _acceptor;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<ConnectionContext> _accepted =
         Channel.CreateUnbounded<ConnectionContext>(new UnboundedChannelOptions { SingleReader = true });
+    private long _open;
+    private volatile bool _isUnbound;
 
-    private RingListener(RingGroup rings, RingThread thread, Socket socket, ILogger log)
+    private RingListener(RingGroup rings, RingListening settings, Socket socket, ILogger log)
     {
         _rings = rings;
+        _settings = settings;
         _socket = socket;
+        var thread = rings.Emptiest();
         EndPoint = socket.LocalEndPoint!;
         _acceptor = new Acceptor(thread, (int)socket.Handle, Take, _stopped.SetResult, log);
         thread.Post(static acceptor => ((Acceptor)acceptor).Start(), _acceptor);
@@ -33,8 +38,21 @@ internal sealed class RingListener : IConnectionListener
     /// <inheritdoc />
     public EndPoint EndPoint { get; }
 
+    /// <summary>How idle connections are kept now; null: they stay with the server.</summary>
+    public IdlePolicy? Policy => _settings.Policy;
+
+    /// <summary>How long a connection that no server has may send nothing.</summary>
+    public TimeSpan PatienceWithParked(Habit habit) =>
+        habit.HasSent ? _settings.PolicyForParked.NextBytesWithin : _settings.PolicyForParked.FirstBytesWithin;
+
+    /// <summary>Told of each connection.</summary>
+    public IConnectionCounter? Counter => _settings.Counter;
+
+    /// <summary>Whether no connection is handed out any more.</summary>
+    public bool IsUnbound => _isUnbound;
+
     /// <summary>Binds and listens. An address in use is an AddressInUseException.</summary>
-    public static RingListener Bind(RingGroup rings, RingThread thread, IPEndPoint address, int backlog, ILogger log)
+    public static RingListener Bind(RingGroup rings, RingListening settings, IPEndPoint address, int backlog, ILogger log)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
@@ -47,7 +65,7 @@ internal sealed class RingListener : IConnectionListener
             UnsentBytes.Bound(socket);
             socket.Bind(address);
             socket.Listen(backlog);
-            return new RingListener(rings, thread, socket, log);
+            return new RingListener(rings, settings, socket, log);
         }
         catch (Exception refused)
         {
@@ -76,6 +94,9 @@ internal sealed class RingListener : IConnectionListener
         _acceptor.Thread.Post(static acceptor => ((Acceptor)acceptor).CloseNow(), _acceptor);
         await _stopped.Task.ConfigureAwait(false);
         _socket.Dispose();
+        _isUnbound = true;
+        foreach (var thread in _rings.Threads)
+            thread.Post(static state => ((CloseParked)state).Run(), new CloseParked(thread, this));
         _accepted.Writer.TryComplete();
     }
 
@@ -84,28 +105,65 @@ internal sealed class RingListener : IConnectionListener
     {
         await UnbindAsync().ConfigureAwait(false);
         while (_accepted.Reader.TryRead(out var connection))
-            connection.Abort();
+            await RejectAsync(connection).ConfigureAwait(false);
+    }
+
+    /// <summary>Hands a connection to the server. On the connection's ring.</summary>
+    public void Serve(RingConnection connection)
+    {
+        // All have the same at this end, unless it listens on any address.
+        if (EndPoint is IPEndPoint { Address: var own } && !own.Equals(IPAddress.Any) && !own.Equals(IPAddress.IPv6Any))
+            connection.LocalEndPoint = EndPoint;
+        if (!_accepted.Writer.TryWrite(connection))
+            _ = RejectAsync(connection);
+    }
+
+    /// <summary>A connection is closed.</summary>
+    public void OnClosed()
+    {
+        Interlocked.Decrement(ref _open);
+        Counter?.ConnectionClosed();
+    }
+
+    // Disposed, for it may have received something already.
+    private static async Task RejectAsync(ConnectionContext connection)
+    {
+        connection.Abort();
+        await connection.DisposeAsync().ConfigureAwait(false);
     }
 
     private void Take(int file)
     {
-        var thread = _rings.Emptiest();
-        var connection = new RingConnection(thread, file, NativeAddress.PeerOf(file));
-        // All have the same at this end, unless it listens on any address.
-        if (EndPoint is IPEndPoint { Address: var own } && !own.Equals(IPAddress.Any) && !own.Equals(IPAddress.IPv6Any))
-            connection.LocalEndPoint = EndPoint;
-        thread.Do(static state => ((StartOf)state).Run(), new StartOf(this, connection));
-    }
+        if (Interlocked.Increment(ref _open) > _settings.Most)
+        {
+            Interlocked.Decrement(ref _open);
+            _ = Libc.Close(file);
+            return;
+        }
 
-    private void Start(RingConnection connection)
-    {
-        connection.Start();
-        if (!_accepted.Writer.TryWrite(connection))
-            connection.Abort();
+        Counter?.ConnectionOpened();
+        var thread = _rings.Emptiest();
+        if (Policy is not null)
+            thread.Do(static parked => ((ParkedConnection)parked).Start(), new ParkedConnection(thread, file, this, Habit.None));
+        else
+            thread.Do(static state => ((StartOf)state).Run(), new StartOf(this, new RingConnection(thread, file, NativeAddress.PeerOf(file), this)));
     }
 
     private sealed record StartOf(RingListener Listener, RingConnection Connection)
     {
-        public void Run() => Listener.Start(Connection);
+        public void Run()
+        {
+            Connection.Start();
+            Listener.Serve(Connection);
+        }
+    }
+
+    private sealed record CloseParked(RingThread Thread, RingListener Listener)
+    {
+        public void Run()
+        {
+            foreach (var parked in Thread.Handles.Snapshot().OfType<ParkedConnection>().Where(parked => parked.IsOf(Listener)))
+                parked.CloseNow();
+        }
     }
 }

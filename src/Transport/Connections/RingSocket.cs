@@ -22,7 +22,11 @@ internal sealed class RingSocket : RingHandle
     private const byte StateCloseWait = 8;
 
     private readonly int _file;
+    private readonly RingListener? _listener;
+    private readonly Habit _habit;
     private RingConnection? _connection;
+    private int _quietSweeps;
+    private Leaving _leaving;
     private bool _isReceiving;
     private bool _isCancellingReceive;
     private bool _isFlooded;
@@ -30,13 +34,33 @@ internal sealed class RingSocket : RingHandle
     private bool _isClosing;
     private bool _closesWhenDrained;
 
-    public RingSocket(RingThread thread, int file) : base(thread)
+    /// <param name="thread">Where it lives.</param>
+    /// <param name="file">The socket.</param>
+    /// <param name="listener">That it came by; null for one of ours to elsewhere.</param>
+    /// <param name="habit">What it has done before.</param>
+    public RingSocket(RingThread thread, int file, RingListener? listener, Habit habit) : base(thread)
     {
-        _file = file;
+        (_file, _listener, _habit) = (file, listener, habit);
         // From here on, so that many that come at once are spread.
         thread.CountConnection(1);
         Input = new RingInput(this);
         Output = new RingOutput(this);
+    }
+
+    // The way of a connection that rests back to the listener.
+    private enum Leaving : byte
+    {
+        /// <summary>It stays.</summary>
+        No,
+
+        /// <summary>The receive is being ended, so that no bytes can come between.</summary>
+        Receive,
+
+        /// <summary>The server was told that the input has ended, and is to let go.</summary>
+        Server,
+
+        /// <summary>Nobody has it.</summary>
+        Done,
     }
 
     public RingInput Input { get; }
@@ -65,6 +89,15 @@ internal sealed class RingSocket : RingHandle
         Receive();
     }
 
+    /// <summary>The same, with what that buffer of the ring has received.</summary>
+    public void Start(RingConnection connection, int buffer, int length)
+    {
+        _connection = connection;
+        Attach();
+        Take(buffer, length);
+        Receive();
+    }
+
     /// <summary>The reader has room again; from any thread.</summary>
     public void ResumeReceive() => Thread.Do(static socket => ((RingSocket)socket).Receive(), this);
 
@@ -79,7 +112,7 @@ internal sealed class RingSocket : RingHandle
     {
         _closesWhenDrained = true;
         if (Output.IsDrained)
-            Close(null);
+            CloseOrLeave();
     }
 
     /// <summary>Closes at once.</summary>
@@ -98,6 +131,14 @@ internal sealed class RingSocket : RingHandle
 
     /// <inheritdoc />
     public override void CloseNow() => Close(new ConnectionAbortedException("The transport ends."));
+
+    /// <inheritdoc />
+    public override void OnSweep()
+    {
+        _quietSweeps++;
+        if (_leaving == Leaving.No && _listener?.Policy is { } policy && _quietSweeps >= _habit.Patience(Thread.SweepsOf(policy.TakeBackAfter)) && IsResting)
+            Leave();
+    }
 
     /// <inheritdoc />
     protected override void OnCompleted(RingOperation operation, int result, uint flags)
@@ -119,15 +160,26 @@ internal sealed class RingSocket : RingHandle
     /// <inheritdoc />
     protected override void OnDetached()
     {
-        CloseFile(_file);
         Output.Free();
         Thread.CountConnection(-1);
+        if (_leaving == Leaving.Done)
+        {
+            new ParkedConnection(Thread, _file, _listener!, _habit with { HasSent = true }).Start();
+        }
+        else
+        {
+            CloseFile(_file);
+            _listener?.OnClosed();
+        }
+
         _connection?.OnClosed();
     }
 
+    private bool IsResting => !_isClosing && !_inputEnded && Input.IsResting && Output.IsDrained;
+
     private void Receive()
     {
-        if (_isReceiving || _inputEnded || _isClosing || Input.IsPaused)
+        if (_isReceiving || _inputEnded || _isClosing || _leaving != Leaving.No || Input.IsPaused)
             return;
         _isReceiving = true;
         ref var entry = ref Request(Opcode.Receive, RingOperation.Receive, _file);
@@ -152,12 +204,15 @@ internal sealed class RingSocket : RingHandle
         else if (-result is not (Errno.NoBuffers or Errno.Cancelled))
             EndInput(ToException(-result));
 
+        if (_leaving == Leaving.Receive && !_isReceiving)
+            EndForServer();
         if (!_isReceiving)
             Receive();
     }
 
     private void Take(int number, int length)
     {
+        _quietSweeps = 0;
         var block = Thread.Buffers[number];
         block.End = length;
         if (Input.Accept(block, out var isAwaited))
@@ -238,9 +293,39 @@ internal sealed class RingSocket : RingHandle
         if (_isClosing)
             return;
         if (_closesWhenDrained)
-            Close(null);
-        else
+            CloseOrLeave();
+        else if (_leaving == Leaving.No)
             _ = Libc.Shutdown(_file, Libc.ShutdownSend);
+    }
+
+    private void CloseOrLeave()
+    {
+        if (_leaving != Leaving.Server || _isClosing)
+        {
+            Close(null);
+            return;
+        }
+
+        _leaving = Leaving.Done;
+        _isClosing = true;
+        Detach();
+    }
+
+    private void Leave()
+    {
+        _leaving = Leaving.Receive;
+        if (_isReceiving)
+            Cancel(RingOperation.Receive);
+        else
+            EndForServer();
+    }
+
+    // Unless bytes have come meanwhile, and then it stays.
+    private void EndForServer()
+    {
+        _leaving = IsResting ? Leaving.Server : Leaving.No;
+        if (_leaving == Leaving.Server)
+            Input.End(null);
     }
 
     // With a linger time of 0, close(2) sends a RST (socket(7)).

@@ -27,5 +27,8 @@ internal sealed class HandleTable
         _free.Push(slot);
     }
 
+    /// <summary>Slots that were ever used; those that are free now are null.</summary>
+    public int Used => _used;
+
     public RingHandle[] Snapshot() => [.. _handles.OfType<RingHandle>()];
 }

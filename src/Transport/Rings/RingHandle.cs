@@ -27,6 +27,11 @@ internal abstract class RingHandle(RingThread thread)
     /// <summary>Ends whatever it does, because its ring ends or it misbehaved.</summary>
     public abstract void CloseNow();
 
+    /// <summary>Called from time to time (<see cref="RingShape.SweepInterval"/>).</summary>
+    public virtual void OnSweep()
+    {
+    }
+
     /// <summary>Gives the number back, now or when the last request is completed; then <see cref="OnDetached"/> is called.</summary>
     public void Detach()
     {

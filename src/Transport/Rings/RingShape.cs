@@ -24,6 +24,9 @@ internal sealed record RingShape
     /// <summary>Whether a receive that goes on and on is to end after some bytes, where the kernel can do that.</summary>
     public bool LimitsReceives { get; init; } = true;
 
+    /// <summary>How often idle connections are looked at.</summary>
+    public TimeSpan SweepInterval { get; init; } = TimeSpan.FromMilliseconds(250);
+
     /// <summary>io_uring_enter(2).</summary>
     public EnterCall Enter { get; init; } = Libc.Enter;
 }

@@ -22,6 +22,7 @@ internal sealed class RingThread : IAsyncDisposable
     private Ring? _ring;
     private BufferRing? _buffers;
     private Waker? _waker;
+    private Sweeper? _sweeper;
     private int _isAsleep;
     private long _postedCount;
     private int _connections;
@@ -95,6 +96,9 @@ internal sealed class RingThread : IAsyncDisposable
             Post(run, state);
     }
 
+    /// <summary>How many times connections are looked at until they have certainly been idle for that long.</summary>
+    public int SweepsOf(TimeSpan time) => (int)Math.Min(int.MaxValue - 1, Math.Ceiling(time / _shape.SweepInterval)) + 1;
+
     /// <summary>One more, or one fewer; from any thread.</summary>
     public void CountConnection(int change) => Interlocked.Add(ref _connections, change);
 
@@ -149,6 +153,8 @@ internal sealed class RingThread : IAsyncDisposable
         _current = this;
         Pool.KeepOnThisThread();
         _waker.Start();
+        _sweeper = new Sweeper(this, _shape.SweepInterval);
+        _sweeper.Start();
     }
 
     private void Turn()
@@ -184,6 +190,20 @@ internal sealed class RingThread : IAsyncDisposable
         {
             TransportLog.CompletionFailed(_log, bug, operation.ToString());
             Close(handle);
+        }
+    }
+
+    /// <summary>Lets it look at the time.</summary>
+    public void Sweep(RingHandle? handle)
+    {
+        try
+        {
+            handle?.OnSweep();
+        }
+        catch (Exception bug)
+        {
+            TransportLog.CompletionFailed(_log, bug, nameof(Sweep));
+            Close(handle!);
         }
     }
 

@@ -49,4 +49,28 @@ public sealed class LeastConnectionsTests
         Assert.Equal("ab", fleet.Picks(picker, 2));
         Assert.Equal("ca", fleet.Picks(fleet.Picker(BalanceKind.LeastConnections, previous: picker), 2));
     }
+
+    [Fact]
+    public void LeastConnections_WithRequestsThroughOtherNodes_CountsThemAsItsOwn()
+    {
+        var fleet = new Fleet(1, 1);
+        foreach (var name in "aab")
+            fleet[name].TryEnter();
+        var picker = fleet.Picker(BalanceKind.LeastConnections);
+        Assert.Equal("bb", fleet.Picks(picker, 2));
+        fleet['b'].ElsewhereInFlight = 2;
+        Assert.Equal("aa", fleet.Picks(picker, 2));
+    }
+
+    [Fact]
+    public void LeastConnections_WithRequestsThroughOtherNodes_WeighsTheSum()
+    {
+        var fleet = new Fleet(1, 3);
+        fleet['a'].TryEnter();
+        fleet['b'].TryEnter();
+        fleet['b'].ElsewhereInFlight = 1;
+        Assert.Equal("bb", fleet.Picks(fleet.Picker(BalanceKind.LeastConnections), 2));
+        fleet['b'].ElsewhereInFlight = 3;
+        Assert.Equal("aa", fleet.Picks(fleet.Picker(BalanceKind.LeastConnections), 2));
+    }
 }

@@ -36,6 +36,15 @@ public sealed class RandomTests
     }
 
     [Fact]
+    public void RandomTwo_OfTwo_CountsRequestsThroughOtherNodes()
+    {
+        var fleet = new Fleet(1, 1);
+        fleet['a'].TryEnter();
+        fleet['b'].ElsewhereInFlight = 2;
+        Assert.Equal(new string('a', 100), fleet.Picks(fleet.Picker(BalanceKind.RandomTwo), 100));
+    }
+
+    [Fact]
     public void RandomTwo_OfMany_NeverGivesTheBusiest()
     {
         var fleet = new Fleet(1, 2, 3, 4, 5);

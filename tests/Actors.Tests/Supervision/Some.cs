@@ -44,7 +44,7 @@ internal static class Some
             HeaderEdits.None, HeaderEdits.None, null))),
         ValueList.Empty<IPNetwork>(),
         new ForwardingSettings(true, false, ""),
-        new LimitSettings(8192, 32768, 100, null, null, Seconds(10), Seconds(60), 0, Seconds(5), Seconds(60)),
+        new LimitSettings(8192, 32768, 100, null, null, Seconds(10), Seconds(60), Seconds(1), 0, Seconds(5), Seconds(60)),
         new ShutdownSettings(Seconds(30), TimeSpan.Zero),
         new AccessLogSettings(false, ""));
 

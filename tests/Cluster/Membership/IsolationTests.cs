@@ -1,4 +1,5 @@
 using System.Net;
+using ActorProxy.Cluster.Tests.Processes;
 using ActorProxy.TestKit;
 
 namespace ActorProxy.Cluster.Tests.Membership;

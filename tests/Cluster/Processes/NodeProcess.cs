@@ -39,8 +39,12 @@ internal sealed class NodeProcess : IAsyncDisposable
         $"the node is ready\n{string.Join('\n', _lines)}",
         () => _process.HasExited ? throw new InvalidOperationException(string.Join('\n', _lines)) : _lines.Any(IsReady));
 
-    /// <summary>kill -9.</summary>
-    public void Kill() => _process.Kill();
+    /// <summary>kill -9; it is gone afterwards.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        _process.WaitForExit();
+    }
 
     /// <summary>Takes its leave.</summary>
     public async Task<int> StopAsync()

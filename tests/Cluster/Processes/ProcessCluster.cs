@@ -12,11 +12,14 @@ internal sealed class ProcessCluster : IAsyncDisposable
 
     public IReadOnlyList<NodeProcess> Nodes => _nodes;
 
+    /// <summary>Where each node is reached by the others; in the same order.</summary>
+    public IReadOnlyList<int> Ports { get; private set; } = [];
+
     public static async Task<ProcessCluster> StartAsync(int nodes, string hocon)
     {
         var cluster = new ProcessCluster();
         var shared = cluster.Write("proxy.conf", hocon);
-        var ports = FreePorts.Take(nodes);
+        var ports = cluster.Ports = [.. FreePorts.Take(nodes)];
         foreach (var port in ports)
         {
             var own = cluster.Write($"node-{port}.conf", $$"""

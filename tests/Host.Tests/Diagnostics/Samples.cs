@@ -65,7 +65,7 @@ internal static class Samples
             name, ValueList.Empty<string>(), new PathMatch(PathMatchKind.Prefix, "/" + name), pool.Name, null, HeaderEdits.None, HeaderEdits.None, null))),
         ValueList.Empty<IPNetwork>(),
         new ForwardingSettings(true, false, "test"),
-        new LimitSettings(8192, 32768, 100, null, null, Second, Second, 0, Second, Second),
+        new LimitSettings(8192, 32768, 100, null, null, Second, Second, Second, 0, Second, Second),
         new ShutdownSettings(Second, TimeSpan.Zero),
         new AccessLogSettings(false, "stdout"));
 

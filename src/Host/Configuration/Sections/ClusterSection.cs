@@ -21,6 +21,9 @@ internal static class ClusterSection
         ["keep-all"] = DowningKind.KeepAll,
     };
 
+    // Timers of actors are no finer.
+    private static readonly TimeSpan ShortestLoadPeriod = TimeSpan.FromMilliseconds(50);
+
     public static ClusterSettings Read(HoconReader reader, Surroundings around)
     {
         var settings = new ClusterSettings(
@@ -32,7 +35,10 @@ internal static class ClusterSection
             Times: new ClusterTimes(
                 reader.Period("heartbeat"), reader.Period("heartbeat-pause"), reader.Period("stable-after"), reader.Period("join-patience")),
             Roles: reader.ParseList("roles", NameText.Parse),
-            Lead: reader.Bool("lead"));
+            Lead: reader.Bool("lead"))
+        {
+            LoadPeriod = reader.PeriodOrOff("load-period", ShortestLoadPeriod),
+        };
         CheckAddress(reader, settings, isInsecureMeant: reader.Bool("insecure"));
         return settings;
     }

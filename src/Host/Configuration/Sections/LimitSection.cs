@@ -20,6 +20,7 @@ internal static class LimitSection
         Connections: reader.CountOrOff("max-connections"),
         HeaderTimeout: reader.Period("header-timeout"),
         KeepAliveTimeout: reader.Period("keep-alive-timeout"),
+        ParkIdleAfter: reader.PeriodOrOff("park-idle-after"),
         MinBodyRate: reader.Int("min-body-rate", 0, 1_000_000_000),
         MinBodyRateGrace: reader.Period("min-body-rate-grace", ShortestGrace),
         ReaderGrace: reader.Period("slow-reader-grace", ShortestGrace));

@@ -76,7 +76,13 @@ internal static class ReaderExtensions
     /// <summary>A time that may be none.</summary>
     public static TimeSpan PeriodOrZero(this HoconReader reader, string key) => ReadPeriod(reader, key, TimeSpan.Zero);
 
+    /// <summary>A time of at least so much, or null for <c>off</c>.</summary>
+    public static TimeSpan? PeriodOrOff(this HoconReader reader, string key, TimeSpan min) =>
+        reader.Is(key, "off") ? null : ReadPeriod(reader, key, min);
+
     /// <summary>A size, or null for <c>off</c>.</summary>
+    public static TimeSpan? PeriodOrOff(this HoconReader reader, string key) => reader.Is(key, "off") ? null : reader.Period(key);
+
     public static long? SizeOrOff(this HoconReader reader, string key) => reader.Is(key, "off") ? null : reader.Size(key);
 
     /// <summary>A number of things, at least one, or null for <c>off</c>.</summary>

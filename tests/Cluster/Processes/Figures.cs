@@ -1,6 +1,6 @@
-namespace ActorProxy.Cluster.Tests;
+namespace ActorProxy.Cluster.Tests.Processes;
 
-/// <summary>What was measured, for people: ACTORPROXY_CLUSTER_FIGURES=FILE makes some tests run longer and write there what they saw.</summary>
+/// <summary>What tests measure on the way, in the file that ACTORPROXY_CLUSTER_FIGURES names; they do more then.</summary>
 internal static class Figures
 {
     private static readonly string? Path = Environment.GetEnvironmentVariable("ACTORPROXY_CLUSTER_FIGURES");
