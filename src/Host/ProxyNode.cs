@@ -1,5 +1,6 @@
 using System.Net;
 using ActorProxy.Actors.Clustering;
+using ActorProxy.Actors.Rollouts;
 using ActorProxy.Actors.Routing;
 using ActorProxy.Actors.Settings;
 using ActorProxy.Actors.Supervision;
@@ -86,6 +87,9 @@ internal sealed class ProxyNode : IAsyncDisposable
     /// <summary>Where the admin API listens; null when it is switched off.</summary>
     public IPEndPoint? AdminEndpoint => _admin?.Address;
 
+    /// <summary>What this node has counted since its start.</summary>
+    public TrafficFigures Traffic() => Recorder.Metrics.Traffic.Figures(Recorder.Metrics.InFlight, _system.Ejections);
+
     /// <summary>What this node says about itself.</summary>
     public NodeInfo About() => new(
         ProgramVersion.Text,
@@ -162,6 +166,7 @@ internal sealed class ProxyNode : IAsyncDisposable
         if (_phase >= NodePhase.Draining)
             return;
         _phase = NodePhase.Draining;
+        Control.Leave();
         await Task.Delay(Configuration.Settings.Shutdown.Grace, _options.Time);
         await CloseInTimeAsync(_listeners.StopAsync);
         _parkedMemory.Dispose();

@@ -66,10 +66,13 @@ public sealed class ProxyUnderTest : IAsyncDisposable
     }
 
     /// <summary>Sends another configuration to the admin API, completed as at the start; status and body of the answer.</summary>
-    public async Task<(HttpStatusCode Status, string Body)> PutConfigurationAsync(string hocon, string message = "")
+    /// <param name="hocon">As in a file.</param>
+    /// <param name="message">Why, for the history.</param>
+    /// <param name="more">More of the query, such as <c>guard=10s</c>.</param>
+    public async Task<(HttpStatusCode Status, string Body)> PutConfigurationAsync(string hocon, string message = "", string more = "")
     {
         using var text = new StringContent(Defaults + hocon);
-        using var response = await Admin.PutAsync(new Uri($"/api/config?message={Uri.EscapeDataString(message)}", UriKind.Relative), text);
+        using var response = await Admin.PutAsync(new Uri($"/api/config?message={Uri.EscapeDataString(message)}&{more}", UriKind.Relative), text);
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 

@@ -56,7 +56,7 @@ public sealed class ClusterHandle
         var cell = new ClusterViewCell();
         var nodes = new NodeDirectory(about);
         var sessions = new SessionsPart(proxy.Sessions, cell, TimeProvider.System);
-        var rollouts = new RolloutPart(configuration, cell, TimeProvider.System);
+        var rollouts = new RolloutPart(configuration, nodes, cell, TimeProvider.System);
         var purges = new PurgePart(caches, cell);
         var health = new HealthPart(proxy.Cell, proxy.Actors, cell);
         var load = new LoadPart(proxy.Cell, cell, settings.LoadPeriod, TimeProvider.System);
@@ -74,8 +74,9 @@ public sealed class ClusterHandle
     /// <param name="message">What the author says about it.</param>
     /// <param name="text">The configuration.</param>
     /// <param name="ifEpoch">Only if this one is served; null: in any case.</param>
-    public Task<RolloutOutcome> ProposeAsync(string source, string message, string text, long? ifEpoch) =>
-        _rollouts.ProposeAsync(source, message, text, ifEpoch ?? 0);
+    /// <param name="guard">Only if one node has stood this trial with it; null: at once.</param>
+    public Task<RolloutOutcome> ProposeAsync(string source, string message, string text, long? ifEpoch, GuardSettings? guard) =>
+        _rollouts.ProposeAsync(source, message, text, ifEpoch ?? 0, guard);
 
     /// <summary>
     /// Throws away what is stored on this node and on all others; returns when those that can be reached have answered, in bounded time.

@@ -24,7 +24,7 @@ internal sealed class HealthActor : ReceiveActor, IWithTimers
         _state = new HealthState(settings, backend.Health);
 
         Receive<Configure>(OnConfigure);
-        Receive<ThresholdCrossed>(message => Become(_state.On(message, Now)));
+        Receive<ThresholdCrossed>(OnThresholdCrossed);
         Receive<ProbeDue>(OnProbeDue);
         Receive<ProbeCompleted>(OnProbeCompleted);
         Receive<Status.Failure>(broken => throw new InvalidOperationException("A probe threw.", broken.Cause));
@@ -76,6 +76,14 @@ internal sealed class HealthActor : ReceiveActor, IWithTimers
         _backend.Detector = null;
         Timers.CancelAll();
         _watch++;
+    }
+
+    private void OnThresholdCrossed(ThresholdCrossed message)
+    {
+        var next = _state.On(message, Now);
+        if (next != _state)
+            _share.CountEjection();
+        Become(next);
     }
 
     private void OnProbeDue(ProbeDue message)

@@ -19,11 +19,18 @@ internal sealed class SharedHealth : Setup
 
     private volatile ClusterViewCell? _view;
     private volatile ActorSystem? _member;
+    private long _ejections;
+
+    /// <summary>Ejections that live traffic through this node has brought about.</summary>
+    public long Ejections => Volatile.Read(ref _ejections);
 
     public static SharedHealth Of(ActorSystem system) => system.Settings.Setup.Get<SharedHealth>().GetOrElse(new SharedHealth());
 
     /// <summary>Another system is a member now, or none.</summary>
     public void Use(ActorSystem? member, ClusterViewCell view) => (_view, _member) = (view, member);
+
+    /// <summary>Counts one.</summary>
+    public void CountEjection() => Interlocked.Increment(ref _ejections);
 
     /// <summary>Whether this node probes a backend.</summary>
     public bool Probes(Backend backend) => DutyOf(backend) is not { } duty || duty.Prober == _view!.Current.Self;

@@ -6,10 +6,10 @@ using static ActorProxy.Actors.Rollouts.RolloutProtocol;
 namespace ActorProxy.Actors.Rollouts;
 
 /// <summary>
-/// A node's hand in rollouts: prepares, commits and undoes as the coordinator says, one after the other, and asks what all serve when it is
-/// new among them.
+/// A node's hand in rollouts: prepares, tries out, commits and undoes as the coordinator says, one after the other, and asks what all serve
+/// when it is new among them.
 /// </summary>
-internal sealed class ConfigurationActor : ReceiveActor, IWithTimers
+internal sealed partial class ConfigurationActor : ReceiveActor, IWithTimers
 {
     /// <summary>Below <c>/user</c> on every node.</summary>
     public const string Name = "configuration";
@@ -20,6 +20,7 @@ internal sealed class ConfigurationActor : ReceiveActor, IWithTimers
     private readonly string _name;
     private readonly IActorRef _coordinator;
     private readonly Action _caughtUp;
+    private readonly TimeProvider _time;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private ConfigurationState _state = ConfigurationState.New;
 
@@ -27,14 +28,18 @@ internal sealed class ConfigurationActor : ReceiveActor, IWithTimers
     /// <param name="name">Of this node.</param>
     /// <param name="coordinator">The way to the one that there is.</param>
     /// <param name="caughtUp">Called when this node serves what all serve.</param>
-    public ConfigurationActor(IConfigurationNode node, string name, IActorRef coordinator, Action caughtUp)
+    /// <param name="time">By which trials are watched.</param>
+    public ConfigurationActor(IConfigurationNode node, string name, IActorRef coordinator, Action caughtUp, TimeProvider time)
     {
-        (_node, _name, _coordinator, _caughtUp) = (node, name, coordinator, caughtUp);
+        (_node, _name, _coordinator, _caughtUp, _time) = (node, name, coordinator, caughtUp, time);
         ReceiveAsync<Prepare>(OnPrepareAsync);
         ReceiveAsync<Commit>(OnCommitAsync);
         ReceiveAsync<Abort>(OnAbortAsync);
         ReceiveAsync<Current>(OnCurrentAsync);
-        Receive<GetStanding>(_ => Sender.Tell(new Standing(_name, ValueList.Of(_node.History), _state.Prepared)));
+        ReceiveAsync<TryOut>(OnTryOutAsync);
+        ReceiveAsync<LookDue>(_ => OnLookDueAsync());
+        ReceiveAsync<UndoDue>(OnUndoDueAsync);
+        Receive<GetStanding>(_ => Sender.Tell(new Standing(_name, ValueList.Of(_node.History), _state.Prepared, _node.OnTrial ?? Nothing)));
         Receive<CatchUpDue>(_ => AskWhatAllServe());
     }
 
@@ -42,7 +47,12 @@ internal sealed class ConfigurationActor : ReceiveActor, IWithTimers
 
     private ConfigurationVersion Served => _node.History[0];
 
-    protected override void PreStart() => AskWhatAllServe();
+    protected override void PreStart()
+    {
+        if (_node.OnTrial is not null)
+            Self.Tell(new UndoDue("the membership in which it began, or the actor that watched it, has ended"));
+        AskWhatAllServe();
+    }
 
     private void AskWhatAllServe()
     {
@@ -72,6 +82,8 @@ internal sealed class ConfigurationActor : ReceiveActor, IWithTimers
     {
         if (_state.Prepared.Epoch == message.Epoch)
             await _node.AbortAsync();
+        if (_node.OnTrial?.Epoch == message.Epoch)
+            await UndoAsync("the coordinator says so");
         _state = _state.On(message);
     }
 
@@ -88,7 +100,8 @@ internal sealed class ConfigurationActor : ReceiveActor, IWithTimers
     {
         if (Served.Epoch != version.Epoch || Served.Text != version.Text)
         {
-            if (_state.Prepared != version && (await _node.PrepareAsync(version)).Problems is { Count: > 0 } problems)
+            var isReady = _state.Prepared == version || _node.OnTrial == version;
+            if (!isReady && (await _node.PrepareAsync(version)).Problems is { Count: > 0 } problems)
             {
                 _log.CannotCatchUp(version.Epoch, Served.Epoch, problems);
                 _state = ConfigurationState.New;
@@ -96,9 +109,10 @@ internal sealed class ConfigurationActor : ReceiveActor, IWithTimers
                 return false;
             }
 
-            if (Served.Epoch != version.Epoch - 1)
+            if (!isReady)
                 _log.CatchesUp(Served.Epoch, version.Epoch);
             await _node.CommitAsync(version);
+            StopWatching();
         }
 
         _state = _state.OnServing();

@@ -13,5 +13,9 @@ internal sealed record ConfigurationState(ConfigurationVersion Prepared, bool Is
 
     public ConfigurationState On(Abort abort) => Prepared.Epoch == abort.Epoch ? this with { Prepared = Nothing } : this;
 
+    public ConfigurationState OnTrial() => this with { Prepared = Nothing };
+
+    public ConfigurationState OnUndone() => this with { Prepared = Nothing, IsCaughtUp = false };
+
     public ConfigurationState OnServing() => this with { Prepared = Nothing, IsCaughtUp = true };
 }

@@ -12,7 +12,19 @@ public interface IConfigurationNode
     /// <summary>Validates, and gets ready so far that only a swap is left. Takes back what an earlier call has got ready.</summary>
     Task<PrepareResult> PrepareAsync(ConfigurationVersion version);
 
-    /// <summary>Serves by what was prepared.</summary>
+    /// <summary>What it serves on trial, which is not in the history yet; null: nothing.</summary>
+    ConfigurationVersion? OnTrial { get; }
+
+    /// <summary>What it has counted so far.</summary>
+    TrafficFigures Traffic { get; }
+
+    /// <summary>Serves by what was prepared, on trial: what was served before can be served again.</summary>
+    Task TryOutAsync(ConfigurationVersion version);
+
+    /// <summary>Ends a trial and serves what was served before; or says why it cannot, and the trial goes on.</summary>
+    Task<IReadOnlyList<RolloutProblem>> UndoAsync();
+
+    /// <summary>Serves by what was prepared, or goes on with what is on trial. It is in the history then.</summary>
     Task CommitAsync(ConfigurationVersion version);
 
     /// <summary>Takes back what was prepared.</summary>

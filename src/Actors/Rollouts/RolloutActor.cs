@@ -7,7 +7,8 @@ using static ActorProxy.Actors.Rollouts.RolloutProtocol;
 namespace ActorProxy.Actors.Rollouts;
 
 /// <summary>
-/// The one coordinator of a cluster: lets all nodes serve a configuration, or none. It may die at any time; the next one asks the nodes.
+/// The one coordinator of a cluster: lets all nodes serve a configuration, or none, and first one of them on trial where that is wanted. It
+/// may die at any time; the next one asks the nodes.
 /// </summary>
 internal sealed class RolloutActor : ReceiveActor, IWithTimers, IWithUnboundedStash
 {
@@ -30,6 +31,7 @@ internal sealed class RolloutActor : ReceiveActor, IWithTimers, IWithUnboundedSt
         Receive<CatchUp>(OnCatchUp);
         Receive<Standing>(_ => _state.Phase == RolloutPhase.Recovering, message => GoOn(_state.On(message)));
         Receive<Prepared>(message => GoOn(_state.On(message)));
+        Receive<Watched>(OnWatched);
         Receive<Committed>(OnCommitted);
         Receive<DeadlinePassed>(message => message.Epoch == _state.Pending.Epoch, message => GoOn(_state.On(message)));
         Receive<ClusterEvent.MemberRemoved>(message => GoOn(_state.Lost(NameOf(message.Member.Address))));
@@ -51,7 +53,12 @@ internal sealed class RolloutActor : ReceiveActor, IWithTimers, IWithUnboundedSt
         AskWhereAllStand();
     }
 
-    protected override void PostStop() => _cluster.Unsubscribe(Self);
+    protected override void PostStop()
+    {
+        _cluster.Unsubscribe(Self);
+        if (_state.Phase is not (RolloutPhase.Idle or RolloutPhase.Recovering))
+            _author.Tell(_state.Abandoned(SelfName));
+    }
 
     private void OnPropose(Propose proposal)
     {
@@ -87,7 +94,8 @@ internal sealed class RolloutActor : ReceiveActor, IWithTimers, IWithUnboundedSt
 
     private void OnCatchUp(CatchUp message)
     {
-        if (_state.Phase != RolloutPhase.Idle)
+        // During a trial the answer is what was decided before it.
+        if (_state.Phase is not (RolloutPhase.Idle or RolloutPhase.Watching))
         {
             Stash.Stash();
             return;
@@ -95,6 +103,23 @@ internal sealed class RolloutActor : ReceiveActor, IWithTimers, IWithUnboundedSt
 
         _state = _state with { Highest = Math.Max(_state.Highest, message.Epoch) };
         Sender.Tell(new Current(_state.History, _cookieKey()));
+    }
+
+    private void OnWatched(Watched message)
+    {
+        if (_state.Phase == RolloutPhase.Watching && message.Epoch == _state.Pending.Epoch)
+            GoOn(_state.On(message));
+        else if (_state.Phase is RolloutPhase.Idle or RolloutPhase.Preparing)
+            // Of a trial that is not led by this coordinator, or not any more.
+            AnswerStrayTrial(message.Epoch);
+    }
+
+    private void AnswerStrayTrial(long epoch)
+    {
+        if (_state.Epoch >= epoch)
+            Sender.Tell(new Current(_state.History, _cookieKey()));
+        if (_state.Epoch != epoch)
+            Sender.Tell(new Abort(epoch));
     }
 
     private void OnCommitted(Committed message)
@@ -119,6 +144,9 @@ internal sealed class RolloutActor : ReceiveActor, IWithTimers, IWithUnboundedSt
             case RolloutPhase.Recovering:
                 Recover(next.Recovered());
                 break;
+            case RolloutPhase.Preparing when next.Problems.IsEmpty && next.Guard is { } guard:
+                TryOut(guard);
+                break;
             case RolloutPhase.Preparing when next.Problems.IsEmpty:
                 Commit();
                 break;
@@ -126,6 +154,15 @@ internal sealed class RolloutActor : ReceiveActor, IWithTimers, IWithUnboundedSt
                 _log.RolloutRefused(next.Pending.Epoch, next.Problems);
                 TellAll(Nodes, new Abort(next.Pending.Epoch));
                 Finish(RolloutKind.Refused);
+                break;
+            case RolloutPhase.Watching when next.Problems.IsEmpty:
+                _log.TrialStood(next.Pending.Epoch, next.Canary, next.Report);
+                Commit();
+                break;
+            case RolloutPhase.Watching:
+                _log.RolloutUndone(next);
+                TellAll(Nodes, new Abort(next.Pending.Epoch));
+                Finish(RolloutKind.RolledBack);
                 break;
             case RolloutPhase.Committing:
                 _log.RolloutDone(next.Pending.Epoch, next.Problems);
@@ -150,6 +187,16 @@ internal sealed class RolloutActor : ReceiveActor, IWithTimers, IWithUnboundedSt
         if (_state.History.Count > 0)
             TellAll(recovery.Behind, new Current(_state.History, _cookieKey()));
         Timers.CancelAll();
+        Stash.UnstashAll();
+    }
+
+    private void TryOut(GuardSettings guard)
+    {
+        _state = _state.TryOut(_cluster.State.Members.Where(member => member.Status == MemberStatus.Up).Select(member => NameOf(member.Address)), SelfName);
+        _log.TrialLed(_state.Pending.Epoch, _state.Canary, guard.Watch);
+        TellAll(_state.Waiting, new TryOut(_state.Pending, guard));
+        SetDeadline(guard.Watch + GuardWatch.Margin);
+        // Who wants to catch up need not wait for the end of it.
         Stash.UnstashAll();
     }
 

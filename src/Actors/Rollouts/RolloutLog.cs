@@ -8,6 +8,29 @@ internal static class RolloutLog
     public static void RolloutRefused(this ILoggingAdapter log, long epoch, IReadOnlyList<RolloutProblem> problems) =>
         log.Warning("Configuration {0} is on no node, because of {1} problems on {2}", epoch, problems.Count, NodesOf(problems));
 
+    public static void TrialLed(this ILoggingAdapter log, long epoch, string node, TimeSpan watch) =>
+        log.Info("Configuration {0} goes on trial on {1} for {2:0} s; all others wait", epoch, node, watch.TotalSeconds);
+
+    public static void TrialStood(this ILoggingAdapter log, long epoch, string node, WatchReport? report) =>
+        log.Info("Configuration {0} has stood its trial on {1}: {2}", epoch, node, report);
+
+    public static void RolloutUndone(this ILoggingAdapter log, RolloutState state) =>
+        log.Warning(
+            "The rollout of configuration {0} is undone, {1} stays on all nodes: {2} {3} ({4})",
+            state.Pending.Epoch, state.Epoch, state.Canary, string.Join("; ", state.Problems.Select(problem => problem.Message)),
+            state.Report?.ToString() ?? "no figures");
+
+    public static void TrialBegins(this ILoggingAdapter log, long epoch, TimeSpan watch) =>
+        log.Info("This node serves configuration {0} on trial for {1:0} s, for all", epoch, watch.TotalSeconds);
+
+    public static void TrialUndone(this ILoggingAdapter log, long epoch, long served, string reason) =>
+        log.Warning("The trial of configuration {0} is undone here, {1} is served again: {2}", epoch, served, reason);
+
+    public static void CannotUndo(this ILoggingAdapter log, long epoch, long wanted, IReadOnlyList<RolloutProblem> problems) =>
+        log.Error(
+            "This node cannot go back from configuration {0} to {1} and tries again: {2}",
+            epoch, wanted, string.Join("; ", problems.Select(problem => problem.Message)));
+
     public static void RolloutDone(this ILoggingAdapter log, long epoch, IReadOnlyList<RolloutProblem> late)
     {
         if (late.Count == 0)

@@ -8,8 +8,9 @@ namespace ActorProxy.Actors.Rollouts;
 /// <param name="Epoch">That is served now.</param>
 /// <param name="RestartNeeded">Key paths that take effect only after a restart.</param>
 /// <param name="Problems">Of which node and why, when nothing was changed; and who has not confirmed yet, when it was.</param>
+/// <param name="Watched">What was seen of a guarded one; null: it was not, or not on trial.</param>
 public sealed record RolloutOutcome(
-    RolloutKind Kind, long Epoch, ValueList<string> RestartNeeded, ValueList<RolloutProblem> Problems) : IWireMessage;
+    RolloutKind Kind, long Epoch, ValueList<string> RestartNeeded, ValueList<RolloutProblem> Problems, WatchReport? Watched = null) : IWireMessage;
 
 /// <summary>The ways a proposal ends.</summary>
 public enum RolloutKind
@@ -25,4 +26,7 @@ public enum RolloutKind
 
     /// <summary>Nobody answered: it was made, or will be, or not. The status shows.</summary>
     Unknown,
+
+    /// <summary>One node served it on trial, and then none.</summary>
+    RolledBack,
 }

@@ -8,7 +8,7 @@ using static ActorProxy.Actors.Rollouts.RolloutProtocol;
 namespace ActorProxy.Actors.Rollouts;
 
 /// <summary>One configuration for all nodes: the coordinator, which lives on one of them, and this node's hand in it.</summary>
-internal sealed class RolloutPart(IConfigurationNode node, ClusterViewCell view, TimeProvider time) : IClusterPart
+internal sealed class RolloutPart(IConfigurationNode node, NodeDirectory nodes, ClusterViewCell view, TimeProvider time) : IClusterPart
 {
     private static readonly TimeSpan ProposeTime = TimeSpan.FromSeconds(35);
 
@@ -25,25 +25,36 @@ internal sealed class RolloutPart(IConfigurationNode node, ClusterViewCell view,
         var proxy = system.ActorOf(ClusterSingletonProxy.Props("/user/rollout", ClusterSingletonProxySettings.Create(system)), "rollout-proxy");
         var self = Cluster.Get(system).SelfAddress;
         var name = new ContactPoint(self.Host!, self.Port!.Value).ToString();
-        system.ActorOf(Props.Create(() => new ConfigurationActor(node, name, proxy, OnCaughtUp)), ConfigurationActor.Name);
+        system.ActorOf(Props.Create(() => new ConfigurationActor(node, name, proxy, OnCaughtUp, time)), ConfigurationActor.Name);
         _coordinator = proxy;
     }
 
     public void Ended() => _coordinator = null;
 
     /// <summary>Lets all nodes serve a configuration, or none.</summary>
-    public async Task<RolloutOutcome> ProposeAsync(string source, string message, string text, long ifEpoch)
+    public async Task<RolloutOutcome> ProposeAsync(string source, string message, string text, long ifEpoch, GuardSettings? guard)
     {
         if (_coordinator is not { } coordinator || !view.Current.IsUp)
             return Failed(RolloutKind.Refused, "this node is no member of the cluster now, and alone it changes nothing; GET /api/status shows when it is");
+        if (guard is not null && await FindOlderAsync().ConfigureAwait(false) is { Length: > 0 } older)
+            return Failed(RolloutKind.Refused, $"a guard needs nodes that know of it, and these are older or do not answer: {string.Join(", ", older)}; upgrade them, or leave out the guard");
         try
         {
-            return await coordinator.Ask<RolloutOutcome>(new Propose(source, message, text, ifEpoch), ProposeTime).ConfigureAwait(false);
+            var time = guard is null ? ProposeTime : ProposeTime + guard.Watch + GuardWatch.Margin;
+            return await coordinator.Ask<RolloutOutcome>(new Propose(source, message, text, ifEpoch, guard), time).ConfigureAwait(false);
         }
         catch (AskTimeoutException)
         {
             return Failed(RolloutKind.Unknown, "nobody led the rollout to its end in time; GET /api/status shows what each node serves");
         }
+    }
+
+    // The coordinator may be one of them, and would apply it at once: so it is asked here.
+    private async Task<string[]> FindOlderAsync()
+    {
+        var asked = view.Current.Members.Select(async member => (member.Address, Info: await nodes.AskAsync(member.Address).ConfigureAwait(false)));
+        return [.. (await Task.WhenAll(asked).ConfigureAwait(false))
+            .Where(answer => answer.Info is not { Protocol: >= GuardWire.Since }).Select(answer => answer.Address.ToString()).Order(StringComparer.Ordinal)];
     }
 
     private RolloutOutcome Failed(RolloutKind kind, string reason) => new(

@@ -12,6 +12,9 @@ internal enum RolloutPhase
     /// <summary>It asks whether all can serve a proposal.</summary>
     Preparing,
 
+    /// <summary>One node serves it on trial.</summary>
+    Watching,
+
     /// <summary>They can, and are told to.</summary>
     Committing,
 }

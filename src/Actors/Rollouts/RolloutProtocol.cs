@@ -11,7 +11,8 @@ internal static class RolloutProtocol
     /// <param name="Message">What the author says about it.</param>
     /// <param name="Text">The configuration.</param>
     /// <param name="IfEpoch">Only if this one is served; 0: in any case.</param>
-    public sealed record Propose(string Source, string Message, string Text, long IfEpoch) : IWireMessage;
+    /// <param name="Guard">Only if one node has stood this trial with it; null: at once.</param>
+    public sealed record Propose(string Source, string Message, string Text, long IfEpoch, GuardSettings? Guard = null) : IWireMessage;
 
     /// <summary>To the coordinator: what do all serve? Answered by <see cref="Current"/>.</summary>
     public sealed record CatchUp(string Node, long Epoch) : IWireMessage;
@@ -22,8 +23,9 @@ internal static class RolloutProtocol
     /// <summary>From a new coordinator: where do you stand? Answered by <see cref="Standing"/>.</summary>
     public sealed record GetStanding : IWireMessage;
 
-    /// <summary>What a node serves, and what it has prepared for; none: an epoch of 0.</summary>
-    public sealed record Standing(string Node, ValueList<ConfigurationVersion> History, ConfigurationVersion Prepared) : IWireMessage;
+    /// <summary>What a node serves as decided, what it has prepared for, and what it serves on trial; none: an epoch of 0.</summary>
+    public sealed record Standing(
+        string Node, ValueList<ConfigurationVersion> History, ConfigurationVersion Prepared, ConfigurationVersion OnTrial) : IWireMessage;
 
     /// <summary>From the coordinator: could you serve this? Answered by <see cref="Prepared"/>.</summary>
     public sealed record Prepare(ConfigurationVersion Version) : IWireMessage;
@@ -32,17 +34,29 @@ internal static class RolloutProtocol
     public sealed record Prepared(
         string Node, long Epoch, ValueList<RolloutProblem> Problems, ValueList<string> RestartNeeded) : IWireMessage;
 
+    /// <summary>From the coordinator, to one node: serve it on trial, and watch. Answered by <see cref="Watched"/>.</summary>
+    public sealed record TryOut(ConfigurationVersion Version, GuardSettings Guard) : IWireMessage;
+
+    /// <summary>The trial is over. Said again until the coordinator decides; where it found a breach, the node has undone it already.</summary>
+    public sealed record Watched(long Epoch, WatchReport Report) : IWireMessage;
+
     /// <summary>From the coordinator: serve it. Answered by <see cref="Committed"/>.</summary>
     public sealed record Commit(ConfigurationVersion Version) : IWireMessage;
 
     /// <summary>It serves it.</summary>
     public sealed record Committed(string Node, long Epoch) : IWireMessage;
 
-    /// <summary>From the coordinator: forget it.</summary>
+    /// <summary>From the coordinator: forget it, and where it is on trial, serve again what was before it.</summary>
     public sealed record Abort(long Epoch) : IWireMessage;
 
     /// <summary>To the coordinator itself: who has not answered will not.</summary>
     public sealed record DeadlinePassed(long Epoch);
+
+    /// <summary>To the node itself: look at the figures.</summary>
+    public sealed record LookDue;
+
+    /// <summary>To the node itself: end a trial that nobody leads.</summary>
+    public sealed record UndoDue(string Reason);
 
     /// <summary>To the node itself: the others have to be asked again.</summary>
     public sealed record CatchUpDue;

@@ -29,6 +29,15 @@ internal sealed record RolloutState(
     public static RolloutState New { get; } = new(
         RolloutPhase.Recovering, ValueList.Empty<ConfigurationVersion>(), 0, Nothing, [], [], ImmutableSortedSet.Create<string>(StringComparer.Ordinal), []);
 
+    /// <summary>Of what is being rolled out; null: it needs no trial.</summary>
+    public GuardSettings? Guard { get; init; }
+
+    /// <summary>Where it is on trial; empty: nowhere.</summary>
+    public string Canary { get; init; } = "";
+
+    /// <summary>What was seen there; null: nothing yet.</summary>
+    public WatchReport? Report { get; init; }
+
     public long Epoch => History.Count > 0 ? History[0].Epoch : 0;
 
     public bool IsAnswered => Waiting.IsEmpty;
@@ -39,18 +48,19 @@ internal sealed record RolloutState(
     public RolloutState On(Standing standing) => this with { Waiting = Waiting.Remove(standing.Node), Standings = Standings.Add(standing) };
 
     /// <summary>
-    /// What the last coordinator left behind: what any node serves was decided and is completed; what nodes only prepared for was not,
-    /// and is undone.
+    /// What the last coordinator left behind: what any node serves was decided and is completed; what nodes only prepared for, or serve on
+    /// trial, was not, and is undone.
     /// </summary>
     public RolloutRecovery Recovered()
     {
         var best = Standings.MaxBy(standing => EpochOf(standing.History));
         var history = best?.History ?? ValueList.Empty<ConfigurationVersion>();
-        var highest = Standings.Select(standing => Math.Max(EpochOf(standing.History), standing.Prepared.Epoch)).DefaultIfEmpty(0).Max();
+        var begun = Standings.SelectMany(standing => new[] { standing.Prepared.Epoch, standing.OnTrial.Epoch }).ToArray();
+        var highest = Standings.Select(standing => EpochOf(standing.History)).Concat(begun).DefaultIfEmpty(0).Max();
         var idle = New with { Phase = RolloutPhase.Idle, History = history, Highest = highest };
         var behind = Standings.Where(standing => EpochOf(standing.History) < idle.Epoch).Select(standing => standing.Node).ToArray();
-        var undone = Standings.Where(standing => standing.Prepared.Epoch > idle.Epoch).Select(standing => standing.Prepared.Epoch).Distinct().ToArray();
-        var completed = Standings.Any(standing => standing.Prepared.Epoch == idle.Epoch && idle.Epoch > 0) ? idle.Epoch : 0;
+        var undone = begun.Where(epoch => epoch > idle.Epoch).Distinct().ToArray();
+        var completed = idle.Epoch > 0 && begun.Contains(idle.Epoch) ? idle.Epoch : 0;
         return new RolloutRecovery(idle, behind, undone, completed);
     }
 
@@ -65,6 +75,9 @@ internal sealed record RolloutState(
             Waiting = [.. nodes],
             Problems = [],
             RestartNeeded = RestartNeeded.Clear(),
+            Guard = proposal.Guard,
+            Canary = "",
+            Report = null,
         };
     }
 
@@ -75,11 +88,27 @@ internal sealed record RolloutState(
         RestartNeeded = RestartNeeded.Union(answer.RestartNeeded),
     };
 
+    /// <summary>All can serve it, and one of them is to do so on trial: another than the coordinator's own where there is one.</summary>
+    public RolloutState TryOut(IEnumerable<string> nodes, string self)
+    {
+        var canary = nodes.Where(node => node != self).Order(StringComparer.Ordinal).FirstOrDefault(self);
+        return this with { Phase = RolloutPhase.Watching, Canary = canary, Waiting = [canary] };
+    }
+
+    public RolloutState On(Watched answer) => answer.Epoch != Pending.Epoch || Phase != RolloutPhase.Watching ? this : this with
+    {
+        Waiting = [],
+        Report = answer.Report,
+        Problems = answer.Report.Breach is { Length: > 0 } breach ? Problems.Add(new RolloutProblem(Canary, "", 0, "", breach)) : Problems,
+    };
+
     public RolloutState On(Committed answer) =>
         answer.Epoch != Pending.Epoch || Phase != RolloutPhase.Committing ? this : this with { Waiting = Waiting.Remove(answer.Node) };
 
     /// <summary>A node has left: it is not waited for.</summary>
-    public RolloutState Lost(string node) => this with { Waiting = Waiting.Remove(node) };
+    public RolloutState Lost(string node) => Phase == RolloutPhase.Watching && Waiting.Contains(node)
+        ? this with { Waiting = [], Problems = Problems.Add(new RolloutProblem(node, "", 0, "", "left or was given up while it had the trial")) }
+        : this with { Waiting = Waiting.Remove(node) };
 
     /// <summary>Who has not answered will not.</summary>
     public RolloutState On(DeadlinePassed _) => this with
@@ -96,10 +125,17 @@ internal sealed record RolloutState(
         Waiting = [.. nodes],
     };
 
-    public RolloutState Finish() => this with { Phase = RolloutPhase.Idle, Pending = Nothing, Waiting = [] };
+    public RolloutState Finish() => this with { Phase = RolloutPhase.Idle, Pending = Nothing, Waiting = [], Guard = null, Canary = "", Report = null };
 
     /// <summary>Of what is over now, in the words of the one who asked.</summary>
-    public RolloutOutcome Outcome(RolloutKind kind) => new(kind, Epoch, ValueList.Of(RestartNeeded), ValueList.Of(Problems));
+    public RolloutOutcome Outcome(RolloutKind kind) => new(kind, Epoch, ValueList.Of(RestartNeeded), ValueList.Of(Problems), Report);
+
+    /// <summary>Of what the next coordinator brings to an end.</summary>
+    public RolloutOutcome Abandoned(string self) => new(
+        RolloutKind.Unknown,
+        Epoch,
+        ValueList.Empty<string>(),
+        ValueList.Of(Enumerable.Repeat(new RolloutProblem(self, "", 0, "", "the coordinator has left; the next one undoes what was not decided and completes what was, and its log says which"), 1)));
 
     private static long EpochOf(ValueList<ConfigurationVersion> history) => history.Count > 0 ? history[0].Epoch : 0;
 }

@@ -16,12 +16,14 @@ internal static class RolloutWire
     [
         WireCodec.Of<Propose>(
             "r1",
-            (m, f) => f.Text(1, m.Source).Text(2, m.Message).Bytes(3, Pack(m.Text)).Number(4, m.IfEpoch),
-            f => new Propose(f.Text(1), f.Text(2), Unpack(f.Bytes(3)), f.Number(4))),
+            (m, f) => f.Text(1, m.Source).Text(2, m.Message).Bytes(3, Pack(m.Text)).Number(4, m.IfEpoch)
+                .Each(5, GuardWire.Optional(m.Guard), GuardWire.Write),
+            f => new Propose(f.Text(1), f.Text(2), Unpack(f.Bytes(3)), f.Number(4), f.Each(5, GuardWire.Guard).LastOrDefault())),
         WireCodec.Of<RolloutOutcome>(
             "r2",
-            (m, f) => f.Number(1, (int)m.Kind).Number(2, m.Epoch).Each(3, m.RestartNeeded, Write).Each(4, m.Problems, Write),
-            f => new RolloutOutcome((RolloutKind)f.Int(1), f.Number(2), Texts(f, 3), Problems(f, 4))),
+            (m, f) => f.Number(1, (int)m.Kind).Number(2, m.Epoch).Each(3, m.RestartNeeded, Write).Each(4, m.Problems, Write)
+                .Each(5, GuardWire.Optional(m.Watched), GuardWire.Write),
+            f => new RolloutOutcome((RolloutKind)f.Int(1), f.Number(2), Texts(f, 3), Problems(f, 4), f.Each(5, GuardWire.Report).LastOrDefault())),
         WireCodec.Of<CatchUp>("r3", (m, f) => f.Text(1, m.Node).Number(2, m.Epoch), f => new CatchUp(f.Text(1), f.Number(2))),
         WireCodec.Of<Current>(
             "r4",
@@ -30,8 +32,9 @@ internal static class RolloutWire
         WireCodec.Of<GetStanding>("r5", (_, _) => { }, _ => new GetStanding()),
         WireCodec.Of<Standing>(
             "r6",
-            (m, f) => f.Text(1, m.Node).Each(2, m.History, Write).Each(3, [m.Prepared], Write),
-            f => new Standing(f.Text(1), ValueList.Of(f.Each(2, Version)), f.Each(3, Version).LastOrDefault(Nothing))),
+            (m, f) => f.Text(1, m.Node).Each(2, m.History, Write).Each(3, [m.Prepared], Write).Each(4, [m.OnTrial], Write),
+            f => new Standing(
+                f.Text(1), ValueList.Of(f.Each(2, Version)), f.Each(3, Version).LastOrDefault(Nothing), f.Each(4, Version).LastOrDefault(Nothing))),
         WireCodec.Of<Prepare>("r7", (m, f) => Write(m.Version, f), f => new Prepare(Version(f))),
         WireCodec.Of<Prepared>(
             "r8",
@@ -40,6 +43,14 @@ internal static class RolloutWire
         WireCodec.Of<Commit>("r9", (m, f) => Write(m.Version, f), f => new Commit(Version(f))),
         WireCodec.Of<Committed>("r10", (m, f) => f.Text(1, m.Node).Number(2, m.Epoch), f => new Committed(f.Text(1), f.Number(2))),
         WireCodec.Of<Abort>("r11", (m, f) => f.Number(1, m.Epoch), f => new Abort(f.Number(1))),
+        WireCodec.Of<TryOut>(
+            "r12",
+            (m, f) => f.Each(1, [m.Version], Write).Each(2, [m.Guard], GuardWire.Write),
+            f => new TryOut(f.Each(1, Version).LastOrDefault(Nothing), f.Each(2, GuardWire.Guard).LastOrDefault(GuardSettings.None))),
+        WireCodec.Of<Watched>(
+            "r13",
+            (m, f) => f.Number(1, m.Epoch).Each(2, [m.Report], GuardWire.Write),
+            f => new Watched(f.Number(1), f.Each(2, GuardWire.Report).LastOrDefault(WatchReport.Broken("", "")))),
     ];
 
     private static void Write(string text, FieldWriter fields) => fields.Text(1, text);

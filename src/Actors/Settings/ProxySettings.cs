@@ -30,6 +30,9 @@ public sealed record ProxySettings(
 
     /// <summary>What sticky sessions have in common.</summary>
     public SessionSettings Sessions { get; init; } = new("", TimeSpan.FromMilliseconds(250), 100_000);
+
+    /// <summary>What a new configuration has to stand before it is kept.</summary>
+    public GuardSettings Guard { get; init; } = GuardSettings.None;
 }
 
 /// <summary>The transports of <c>proxy.transport</c>.</summary>

@@ -49,6 +49,9 @@ public sealed class ProxySystem : IAsyncDisposable
     /// <summary>Where sticky sessions go.</summary>
     public SessionBook Sessions { get; }
 
+    /// <summary>Backends that passive health took out of use so far, because of live traffic through this node.</summary>
+    public long Ejections => SharedHealth.Of(Actors).Ejections;
+
     internal ActorSystem Actors { get; }
 
     /// <summary>Makes the first table, then the actors that keep it right.</summary>

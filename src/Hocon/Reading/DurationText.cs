@@ -3,8 +3,9 @@ using System.Globalization;
 namespace ActorProxy.Hocon.Reading;
 
 /// <summary>Durations: HOCON.md, section "Duration format". A number without a unit counts milliseconds.</summary>
-internal static class DurationText
+public static class DurationText
 {
+    /// <summary>What one looks like, for messages.</summary>
     public const string Form = "a duration such as 250ms, 5s, 1.5m or 2h";
 
     private const decimal TicksPerNanosecond = 0.01m;

@@ -9,6 +9,7 @@ namespace ActorProxy.Host.Admin;
 [JsonSerializable(typeof(StatusReport))]
 [JsonSerializable(typeof(AppliedReport))]
 [JsonSerializable(typeof(RefusedReport))]
+[JsonSerializable(typeof(RolledBackReport))]
 [JsonSerializable(typeof(HistoryReport))]
 [JsonSerializable(typeof(RollbackRequest))]
 [JsonSerializable(typeof(DrainReport))]

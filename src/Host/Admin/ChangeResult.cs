@@ -1,3 +1,4 @@
+using ActorProxy.Actors.Rollouts;
 using ActorProxy.Host.Configuration;
 
 namespace ActorProxy.Host.Admin;
@@ -11,7 +12,11 @@ internal sealed record ChangeResult(
     ChangeOutcome Outcome,
     long Epoch,
     IReadOnlyList<string> RestartNeeded,
-    IReadOnlyList<ConfigurationError> Errors);
+    IReadOnlyList<ConfigurationError> Errors)
+{
+    /// <summary>What was seen while it was on trial; null: it was not.</summary>
+    public WatchReport? Watched { get; init; }
+}
 
 /// <summary>The ways a change ends.</summary>
 internal enum ChangeOutcome
@@ -27,4 +32,7 @@ internal enum ChangeOutcome
 
     /// <summary>Nobody said in time how it ended.</summary>
     Unknown,
+
+    /// <summary>It did not stand its trial; what was served before goes on.</summary>
+    RolledBack,
 }

@@ -1,5 +1,6 @@
 using ActorProxy.Actors.Clustering;
 using ActorProxy.Actors.Rollouts;
+using ActorProxy.Actors.Settings;
 using ActorProxy.Host.Configuration;
 using ActorProxy.Host.Diagnostics;
 using Microsoft.Extensions.Logging;
@@ -15,12 +16,14 @@ internal sealed class ConfigurationControl : IDisposable
     private const int HistoryLength = 20;
 
     private readonly SemaphoreSlim _turn = new(1);
+    private readonly CancellationTokenSource _leaving = new();
     private readonly ProxyNode _node;
     private readonly string? _nodeFile;
     private readonly Metrics _metrics;
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private volatile IReadOnlyList<ConfigurationVersion> _history;
+    private long _highest;
 
     /// <summary>Begins with the configuration that the node was started with.</summary>
     /// <param name="node">The node whose configuration it is.</param>
@@ -36,9 +39,16 @@ internal sealed class ConfigurationControl : IDisposable
         _metrics = metrics;
         _time = time;
         _log = log;
+        Trial = new ConfigurationTrial(node, log);
         BaseDirectory = Path.GetDirectoryName(Path.GetFullPath(file))!;
         _history = [new ConfigurationVersion(node.Table.Current.Epoch, time.GetUtcNow(), file, "", node.Configuration.Text)];
     }
+
+    /// <summary>What this node serves and can still go back from.</summary>
+    public ConfigurationTrial Trial { get; }
+
+    /// <summary>What a new configuration has to stand when nothing else is said.</summary>
+    public GuardSettings UsualGuard => _node.Configuration.Settings.Guard;
 
     /// <summary>Where relative names in a text are looked up.</summary>
     public string BaseDirectory { get; }
@@ -54,22 +64,25 @@ internal sealed class ConfigurationControl : IDisposable
     /// <param name="message">What the author says about it.</param>
     /// <param name="text">The configuration.</param>
     /// <param name="ifEpoch">When given, the change is refused unless this epoch is served then.</param>
-    public Task<ChangeResult> ApplyTextAsync(string source, string message, string text, long? ifEpoch = null) => _node.Cluster is { } cluster
-        ? ProposeAsync(cluster, source, message, text, ifEpoch)
-        : ApplyHereAsync(source, message, () => Load(text, source), ifEpoch);
+    /// <param name="guard">What it has to stand; null: nothing.</param>
+    public Task<ChangeResult> ApplyTextAsync(string source, string message, string text, long? ifEpoch = null, GuardSettings? guard = null) =>
+        _node.Cluster is { } cluster
+            ? ProposeAsync(cluster, source, message, text, ifEpoch, guard)
+            : ApplyHereAsync(source, message, () => Load(text, source), ifEpoch, guard);
 
     /// <summary>A file has changed. Of several nodes, only one that leads passes it on.</summary>
     /// <param name="file">Which one.</param>
     /// <param name="load">Reads it, and watches what was read.</param>
     public async Task<ChangeResult> ApplyFileAsync(string file, Func<LoadResult> load)
     {
+        var guard = UsualGuard.Watch > TimeSpan.Zero ? UsualGuard : null;
         if (_node.Cluster is not { } cluster)
-            return await ApplyHereAsync(file, "", load);
+            return await ApplyHereAsync(file, "", load, null, guard);
         var loaded = load();
         if (loaded.Configuration is not { } configuration)
             return Refuse(file, loaded.Errors);
         if (_node.Configuration.Settings.Cluster is { Lead: true })
-            return await ProposeAsync(cluster, file, "", configuration.Text, null);
+            return await ProposeAsync(cluster, file, "", configuration.Text, null, guard);
         Log.FileNotFollowed(_log, file);
         return new ChangeResult(ChangeOutcome.Refused, _node.Table.Current.Epoch, [], []);
     }
@@ -91,10 +104,17 @@ internal sealed class ConfigurationControl : IDisposable
             _history = history;
     }
 
-    /// <inheritdoc />
-    public void Dispose() => _turn.Dispose();
+    /// <summary>The node leaves: whoever waits for a change is told that it is not known how it ends.</summary>
+    public void Leave() => _leaving.Cancel();
 
-    private async Task<ChangeResult> ApplyHereAsync(string source, string message, Func<LoadResult> load, long? ifEpoch = null)
+    /// <inheritdoc />
+    public void Dispose()
+    {
+        _turn.Dispose();
+        _leaving.Dispose();
+    }
+
+    private async Task<ChangeResult> ApplyHereAsync(string source, string message, Func<LoadResult> load, long? ifEpoch, GuardSettings? guard)
     {
         await _turn.WaitAsync();
         try
@@ -103,8 +123,12 @@ internal sealed class ConfigurationControl : IDisposable
                 return new ChangeResult(ChangeOutcome.Outdated, _node.Table.Current.Epoch, [], []);
             var loaded = load();
             return loaded.Configuration is { } configuration
-                ? await ApplyHereAsync(source, message, configuration)
+                ? await ApplyHereAsync(source, message, configuration, guard)
                 : Refuse(source, loaded.Errors);
+        }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        {
+            return Left(source);
         }
         finally
         {
@@ -112,32 +136,69 @@ internal sealed class ConfigurationControl : IDisposable
         }
     }
 
-    private async Task<ChangeResult> ApplyHereAsync(string source, string message, LoadedConfiguration configuration)
+    private async Task<ChangeResult> ApplyHereAsync(string source, string message, LoadedConfiguration configuration, GuardSettings? guard)
     {
-        var result = await _node.ApplyAsync(configuration);
-        if (result.Errors.Count > 0)
-            return Refuse(source, [.. result.Errors.Select(error => new ConfigurationError(source, 0, "", error))]);
-        Served(new ConfigurationVersion(result.Epoch, _time.GetUtcNow(), source, message, configuration.Text), result.RestartNeeded);
-        return new ChangeResult(ChangeOutcome.Applied, result.Epoch, result.RestartNeeded, []);
+        var change = await _node.PrepareAsync(configuration);
+        if (change.Errors.Count > 0)
+            return Refuse(source, [.. change.Errors.Select(error => new ConfigurationError(source, 0, "", error))]);
+        // Also those that were undone had a number, and somebody may have seen it.
+        _highest = Math.Max(_highest, _node.Table.Current.Epoch) + 1;
+        var version = new ConfigurationVersion(_highest, _time.GetUtcNow(), source, message, configuration.Text);
+        WatchReport? watched = null;
+        if (guard is null)
+            await _node.CommitAsync(change, version.Epoch);
+        else
+            watched = await Trial.RunAsync(change, version, guard, _time, _leaving.Token);
+        if (watched is { Breach.Length: > 0 })
+            return RolledBack(source, _node.Table.Current.Epoch, watched.Breach, watched);
+        Served(version, change.RestartNeeded);
+        return new ChangeResult(ChangeOutcome.Applied, version.Epoch, change.RestartNeeded, []) { Watched = watched };
     }
 
-    private async Task<ChangeResult> ProposeAsync(ClusterHandle cluster, string source, string message, string text, long? ifEpoch)
+    private async Task<ChangeResult> ProposeAsync(
+        ClusterHandle cluster, string source, string message, string text, long? ifEpoch, GuardSettings? guard)
     {
-        var outcome = await cluster.ProposeAsync(source, message, text, ifEpoch);
+        try
+        {
+            return ResultOf(source, await cluster.ProposeAsync(source, message, text, ifEpoch, guard).WaitAsync(_leaving.Token));
+        }
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
+        {
+            return Left(source);
+        }
+    }
+
+    private ChangeResult ResultOf(string source, RolloutOutcome outcome)
+    {
         var errors = outcome.Problems.Select(problem =>
             new ConfigurationError(problem.File, problem.Line, problem.KeyPath, problem.Message) { Node = problem.Node }).ToArray();
         switch (outcome.Kind)
         {
             case RolloutKind.Applied:
-                return new ChangeResult(ChangeOutcome.Applied, outcome.Epoch, outcome.RestartNeeded, errors);
+                return new ChangeResult(ChangeOutcome.Applied, outcome.Epoch, outcome.RestartNeeded, errors) { Watched = outcome.Watched };
             case RolloutKind.Outdated:
                 return new ChangeResult(ChangeOutcome.Outdated, outcome.Epoch, [], []);
+            case RolloutKind.RolledBack:
+                return RolledBack(source, outcome.Epoch, string.Join("; ", errors.Select(error => $"{error.Node}: {error.Message}")), outcome.Watched);
             case RolloutKind.Unknown:
                 return new ChangeResult(ChangeOutcome.Unknown, outcome.Epoch, [], errors);
             default:
                 return Refuse(source, errors);
         }
     }
+
+    private ChangeResult RolledBack(string source, long epoch, string reason, WatchReport? watched)
+    {
+        _metrics.ReloadFailed();
+        Log.TrialUndone(_log, source, epoch, reason, watched?.ToString() ?? "no figures");
+        return new ChangeResult(ChangeOutcome.RolledBack, epoch, [], [new ConfigurationError(source, 0, "", reason)]) { Watched = watched };
+    }
+
+    private ChangeResult Left(string source) => new(
+        ChangeOutcome.Unknown,
+        _node.Table.Current.Epoch,
+        [],
+        [new ConfigurationError(source, 0, "", "this node is leaving; GET /api/status of another shows what is served")]);
 
     private ChangeResult Refuse(string source, IReadOnlyList<ConfigurationError> errors)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using ActorProxy.Actors.Rollouts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -45,6 +46,13 @@ internal static class ConfigurationEndpoints
             return;
         }
 
+        var guard = GuardQuery.Read(http.Request.Query, control.UsualGuard, isUsual: true);
+        if (guard.Error is not null)
+        {
+            await http.AnswerProblemAsync(StatusCodes.Status400BadRequest, guard.Error);
+            return;
+        }
+
         var text = await ReadTextAsync(http.Request);
         if (text is null)
         {
@@ -52,7 +60,7 @@ internal static class ConfigurationEndpoints
             return;
         }
 
-        await AnswerAsync(http, await control.ApplyTextAsync(SourceName, MessageOf(http.Request), text, epoch));
+        await AnswerAsync(http, await control.ApplyTextAsync(SourceName, MessageOf(http.Request), text, epoch, guard.Value));
     }
 
     private static Task HistoryAsync(HttpContext http, ConfigurationControl control) => http.AnswerAsync(
@@ -85,6 +93,14 @@ internal static class ConfigurationEndpoints
             return;
         }
 
+        // What was served once is not new: back at once, unless the query asks for a trial.
+        var guard = GuardQuery.Read(http.Request.Query, control.UsualGuard, isUsual: false);
+        if (guard.Error is not null)
+        {
+            await http.AnswerProblemAsync(StatusCodes.Status400BadRequest, guard.Error);
+            return;
+        }
+
         var target = epoch is null ? history.ElementAtOrDefault(1) : history.FirstOrDefault(entry => entry.Epoch == epoch);
         if (target is null)
         {
@@ -93,7 +109,7 @@ internal static class ConfigurationEndpoints
             return;
         }
 
-        await AnswerAsync(http, await control.ApplyTextAsync($"rollback to {target.Epoch}", MessageOf(http.Request), target.Text));
+        await AnswerAsync(http, await control.ApplyTextAsync($"rollback to {target.Epoch}", MessageOf(http.Request), target.Text, guard: guard.Value));
     }
 
     private static Task AnswerAsync(HttpContext http, ChangeResult result)
@@ -103,11 +119,19 @@ internal static class ConfigurationEndpoints
         {
             ChangeOutcome.Applied => http.AnswerAsync(
                 StatusCodes.Status200OK,
-                new AppliedReport(result.Epoch, result.RestartNeeded) { Unconfirmed = [.. result.Errors.Select(error => error.Node).Distinct()] },
+                new AppliedReport(result.Epoch, result.RestartNeeded)
+                {
+                    Unconfirmed = [.. result.Errors.Select(error => error.Node).Distinct()],
+                    Watched = WatchedReport.Of(result.Watched),
+                },
                 AdminJson.Readable.AppliedReport),
             ChangeOutcome.Outdated => http.AnswerProblemAsync(
                 StatusCodes.Status412PreconditionFailed,
                 $"epoch {result.Epoch} is served by now"),
+            ChangeOutcome.RolledBack => http.AnswerAsync(
+                StatusCodes.Status409Conflict,
+                new RolledBackReport(result.Epoch, string.Join("; ", result.Errors.Select(error => error.Message)), WatchedReport.Of(result.Watched)),
+                AdminJson.Readable.RolledBackReport),
             ChangeOutcome.Unknown => http.AnswerProblemAsync(
                 StatusCodes.Status503ServiceUnavailable,
                 string.Join("; ", result.Errors.Select(error => error.Message))),
@@ -172,6 +196,10 @@ internal sealed record AppliedReport(long Epoch, IReadOnlyList<string> RestartNe
 {
     /// <summary>Nodes that had not confirmed it in time; they take it when they can be reached.</summary>
     public IReadOnlyList<string> Unconfirmed { get; init; } = [];
+
+    /// <summary>What was seen while it was on trial; left out when it was not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public WatchedReport? Watched { get; init; }
 }
 
 /// <summary>The answer when it was not.</summary>

@@ -17,6 +17,7 @@ internal static class IndexEndpoint
         GET  /api/config                                   the configuration that is served, its epoch in ETag
         PUT  /api/config                                   another one; If-Match with the epoch guards against lost updates
                                                            ?message=... says why, for the history
+                                                           ?guard=60s tries it on one node first, and goes back when that fares ill
         GET  /api/config/history                           the last configurations
         GET  /api/config/diff                              what the last one changed; ?from=N&to=M for others
         POST /api/config/rollback                          back to the one before, or to {"epoch": N}

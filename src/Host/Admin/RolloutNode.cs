@@ -16,6 +16,12 @@ internal sealed class RolloutNode(ProxyNode node) : IConfigurationNode
     public byte[] CookieKey => node.CookieKey.MadeUp;
 
     /// <inheritdoc />
+    public ConfigurationVersion? OnTrial => node.Control.Trial.Version;
+
+    /// <inheritdoc />
+    public TrafficFigures Traffic => node.Traffic();
+
+    /// <inheritdoc />
     public async Task<PrepareResult> PrepareAsync(ConfigurationVersion version)
     {
         await AbortAsync();
@@ -32,12 +38,27 @@ internal sealed class RolloutNode(ProxyNode node) : IConfigurationNode
     /// <inheritdoc />
     public async Task CommitAsync(ConfigurationVersion version)
     {
-        if (_prepared is not { } change || _preparedEpoch != version.Epoch)
-            throw new InvalidOperationException($"Configuration {version.Epoch} was not prepared.");
-        _prepared = null;
-        await node.CommitAsync(change, version.Epoch);
-        node.Control.Served(version, change.RestartNeeded);
+        var trial = node.Control.Trial;
+        if (trial.Version == version)
+        {
+            node.Control.Served(version, trial.RestartNeeded);
+        }
+        else
+        {
+            var change = TakePrepared(version);
+            await node.CommitAsync(change, version.Epoch);
+            node.Control.Served(version, change.RestartNeeded);
+        }
+
+        trial.End();
     }
+
+    /// <inheritdoc />
+    public Task TryOutAsync(ConfigurationVersion version) => node.Control.Trial.BeginAsync(TakePrepared(version), version);
+
+    /// <inheritdoc />
+    public async Task<IReadOnlyList<RolloutProblem>> UndoAsync() =>
+        [.. (await node.Control.Trial.UndoAsync()).Select(error => new RolloutProblem("", "", 0, "", error))];
 
     /// <inheritdoc />
     public async Task AbortAsync()
@@ -52,5 +73,13 @@ internal sealed class RolloutNode(ProxyNode node) : IConfigurationNode
     {
         node.Control.Adopt(history);
         node.CookieKey.Share(cookieKey);
+    }
+
+    private PreparedChange TakePrepared(ConfigurationVersion version)
+    {
+        if (_prepared is not { } change || _preparedEpoch != version.Epoch)
+            throw new InvalidOperationException($"Configuration {version.Epoch} was not prepared.");
+        _prepared = null;
+        return change;
     }
 }

@@ -45,6 +45,7 @@ internal static class Service
         var signal = await signals.Stop;
         Log.Stopping(log, signal, node.Recorder.Metrics.InFlight, node.Configuration.Settings.Shutdown.Deadline.TotalSeconds);
         await stopping.CancelAsync();
+        node.Control.Leave();
         await following;
         await node.StopAsync();
         Log.Stopped(log);

@@ -1,3 +1,4 @@
+using ActorProxy.Actors.Rollouts;
 using Microsoft.Extensions.Logging;
 
 namespace ActorProxy.Host.Diagnostics;
@@ -38,6 +39,18 @@ internal static partial class Log
 
     [LoggerMessage(204, LogLevel.Warning, "{File} has changed, but this node does not lead (proxy.cluster.lead); the configuration of the cluster goes on")]
     public static partial void FileNotFollowed(ILogger log, string file);
+
+    [LoggerMessage(205, LogLevel.Information, "Configuration {Epoch} is on trial for {Seconds} s")]
+    public static partial void TrialBegins(ILogger log, long epoch, double seconds);
+
+    [LoggerMessage(206, LogLevel.Information, "Configuration {Epoch} has stood its trial: {Report}")]
+    public static partial void TrialStood(ILogger log, long epoch, WatchReport report);
+
+    [LoggerMessage(207, LogLevel.Error, "{Source} did not stand its trial and is undone, configuration {Epoch} goes on: {Reason} ({Report})")]
+    public static partial void TrialUndone(ILogger log, string source, long epoch, string reason, string report);
+
+    [LoggerMessage(208, LogLevel.Error, "Cannot go back from configuration {Epoch} to {Wanted}, trying again: {Reason}")]
+    public static partial void CannotUndo(ILogger log, long epoch, long wanted, string reason);
 
     [LoggerMessage(205, LogLevel.Warning, "No cluster was found in time: serving this node's own file until there is one")]
     public static partial void NobodyFound(ILogger log);

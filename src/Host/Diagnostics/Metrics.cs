@@ -24,6 +24,9 @@ internal sealed class Metrics(TimeProvider time)
     /// <summary>Requests that no route matched.</summary>
     public RouteMetrics Unrouted { get; } = new();
 
+    /// <summary>The node as a whole.</summary>
+    public TrafficMeter Traffic { get; } = new(time.TimestampFrequency);
+
     /// <summary>Which status has which slot in <see cref="RouteMetrics"/>.</summary>
     public StatusSlots Statuses { get; } = new();
 
@@ -53,6 +56,7 @@ internal sealed class Metrics(TimeProvider time)
     public void Record(in RequestRecord record)
     {
         Interlocked.Increment(ref _requests.Mine[EndedCell]);
+        Traffic.Record(record.Status, record.EndTimestamp - record.StartTimestamp);
         Of(record.Route).Record(record, Statuses.Of(record.Status));
         if (record.Backend is { } backend)
             Of(backend).Record(record.Status, record.EndTimestamp - record.StartTimestamp);

@@ -56,7 +56,7 @@ public sealed class RolloutStateTests
     [Fact]
     public void NewCoordinator_WhereOneNodeServesMore_CompletesThat()
     {
-        var recovery = Recover(new Standing("a", History(Two, One), Nothing), new Standing("b", History(One), Two));
+        var recovery = Recover(new Standing("a", History(Two, One), Nothing, Nothing), new Standing("b", History(One), Two, Nothing));
         Assert.Equal((2L, 2L), (recovery.State.Epoch, recovery.Completed));
         Assert.Equal(["b"], recovery.Behind);
         Assert.Empty(recovery.Undone);
@@ -65,7 +65,7 @@ public sealed class RolloutStateTests
     [Fact]
     public void NewCoordinator_WhereNodesOnlyPrepared_UndoesThat()
     {
-        var recovery = Recover(new Standing("a", History(Two, One), Three), new Standing("b", History(Two, One), Nothing));
+        var recovery = Recover(new Standing("a", History(Two, One), Three, Nothing), new Standing("b", History(Two, One), Nothing, Nothing));
         Assert.Equal((2L, 3L, 0L), (recovery.State.Epoch, recovery.State.Highest, recovery.Completed));
         Assert.Equal([3L], recovery.Undone);
         Assert.Empty(recovery.Behind);

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Reflection;
 using ActorProxy.Actors.Settings;
 
 namespace ActorProxy.Cluster.Tests.Wire;
@@ -19,6 +20,8 @@ internal sealed class Samples(int seed)
             return seed == 0 ? "" : $"text {number.ToString(CultureInfo.InvariantCulture)} \u20ac";
         if (type == typeof(long) || type == typeof(int))
             return Convert.ChangeType(number, type, CultureInfo.InvariantCulture);
+        if (type == typeof(double))
+            return number / 8.0;
         if (type == typeof(bool))
             return number % 2 == 1;
         if (type.IsEnum)
@@ -53,7 +56,7 @@ internal sealed class Samples(int seed)
         byte[] bytes => Convert.ToHexString(bytes),
         IEnumerable items => $"[{string.Join("; ", items.Cast<object>().Select(Text))}]",
         _ when value.GetType() is { IsClass: true } type =>
-            $"{type.Name}({string.Join(", ", type.GetProperties().Where(property => property.GetIndexParameters().Length == 0 && property.Name != "EqualityContract").Select(property => $"{property.Name}={Text(property.GetValue(value))}"))})",
+            $"{type.Name}({string.Join(", ", type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Where(property => property.GetIndexParameters().Length == 0 && property.Name != "EqualityContract").Select(property => $"{property.Name}={Text(property.GetValue(value))}"))})",
         _ => value.ToString()!,
     };
 }

@@ -1,4 +1,6 @@
+using System.Net;
 using ActorProxy.Actors.Clustering;
+using ActorProxy.Actors.Rollouts;
 using ActorProxy.Actors.Settings;
 using ActorProxy.TestKit;
 using Akka.Actor;
@@ -25,6 +27,26 @@ public sealed class UpgradeTests
         var answers = await old.Node.Cluster!.AskNodesAsync();
         Assert.Equal(info, answers.Single(answer => answer.Member.Address != old.Node.Cluster.Self).Info);
         await next.Terminate();
+    }
+
+    [Fact]
+    public async Task Guard_WhereAMemberDoesNotKnowOfIt_IsRefusedAndNamesIt()
+    {
+        await using var node = await ProxyUnderTest.StartAsync(Alone);
+        await Patience.UntilAsync("the node is a member", () => node.View.IsUp);
+        using var older = Strangers.Next();
+        var info = new NodeInfo("0.9", GuardWire.Since - 1, 1, true, "", ValueList.Empty<string>(), "");
+        older.ActorOf(Props.Create(() => new NodeActor(() => info)), NodeActor.Name);
+        await Akka.Cluster.Cluster.Get(older).JoinAsync(Address.Parse($"akka.tcp://{ClusterRuntime.SystemName}@{node.Name}"), CancellationToken.None);
+        await Patience.UntilAsync("the node sees the older one", () => node.View.Working.Count() == 2);
+
+        var (status, body) = await node.PutConfigurationAsync(Alone, more: "guard=10s");
+
+        var self = Akka.Cluster.Cluster.Get(older).SelfAddress;
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
+        Assert.Contains($"these are older or do not answer: {self.Host}:{self.Port};", body, StringComparison.Ordinal);
+        Assert.Equal(1, node.Epoch);
+        await older.Terminate();
     }
 
     [Fact]

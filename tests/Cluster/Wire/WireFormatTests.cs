@@ -1,5 +1,7 @@
 using System.Runtime.Serialization;
 using ActorProxy.Actors.Clustering;
+using ActorProxy.Actors.Rollouts;
+using static ActorProxy.Actors.Rollouts.RolloutProtocol;
 
 namespace ActorProxy.Cluster.Tests.Wire;
 
@@ -50,6 +52,30 @@ public sealed class WireFormatTests
                 Assert.True(thrown is null or SerializationException, $"{codec.Manifest}: {thrown}");
             }
         }
+    }
+
+    [Fact]
+    public void Rollouts_OfANodeThatKnowsNoGuards_AreReadAsBefore()
+    {
+        using var proposal = new FieldWriter();
+        proposal.Text(1, "file").Text(2, "why").Number(4, 7);
+        var read = (Propose)WireFormat.Current.Read(proposal.ToArray(), "r1");
+        Assert.Equal(("file", "why", 7L, null), (read.Source, read.Message, read.IfEpoch, read.Guard));
+
+        using var outcome = new FieldWriter();
+        Assert.Null(((RolloutOutcome)WireFormat.Current.Read(outcome.Number(2, 3).ToArray(), "r2")).Watched);
+
+        using var standing = new FieldWriter();
+        Assert.Equal(Nothing, ((Standing)WireFormat.Current.Read(standing.Text(1, "a:1").ToArray(), "r6")).OnTrial);
+    }
+
+    [Fact]
+    public void Rollouts_WithoutAGuard_AreTheSameBytesAsBefore()
+    {
+        var proposal = new Propose("file", "why", "", 7);
+        using var before = new FieldWriter();
+        before.Text(1, "file").Text(2, "why").Number(4, 7);
+        Assert.Equal(before.ToArray(), WireFormat.Current.Write(proposal));
     }
 
     [Fact]

@@ -32,6 +32,7 @@ internal static class ProxySection
             Shutdown: ShutdownSection.Read(reader.Object("shutdown")),
             AccessLog: AccessLogSection.Read(reader.Object("access-log"), around))
         {
+            Guard = GuardSection.Read(reader.Object("guard")),
             Sessions = SessionSection.Read(reader.Object("sessions")),
             Cluster = reader.Switched("cluster", defaults.Cluster) is { } cluster ? ClusterSection.Read(cluster, around) : null,
         };

@@ -1,0 +1,178 @@
+using System.Net;
+using System.Text.Json;
+using ActorProxy.TestKit;
+
+namespace ActorProxy.Cluster.Tests.Configuration;
+
+/// <summary>A configuration that one node tries out for all.</summary>
+public sealed class GuardedRolloutTests : IAsyncLifetime
+{
+    private const string LongTrial = "guard=50s&guard-requests=10&guard-ejections=1000";
+
+    private readonly FaultyOrigin _first = FaultyOrigin.Answering("first");
+    private readonly FaultyOrigin _second = FaultyOrigin.Answering("second");
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        await _first.DisposeAsync();
+        await _second.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Trial_ThatGoesWell_IsFollowedByAllNodes()
+    {
+        await using var cluster = await ProxyCluster.StartAsync(3, Serving(_first));
+        var put = cluster[0].PutConfigurationAsync(Serving(_second), more: "guard=3s&guard-requests=10");
+        var canary = await CanaryAsync(cluster);
+        Assert.All(cluster.Nodes, node => Assert.Equal(node == canary ? 2 : 1, node.Epoch));
+
+        var (status, body) = await SendWhileAsync(put, cluster.Nodes);
+
+        Assert.True(status == HttpStatusCode.OK, body);
+        var watched = JsonDocument.Parse(body).RootElement.GetProperty("watched");
+        Assert.Equal((canary.Name, 0, 0), (watched.GetProperty("node").GetString(), watched.GetProperty("errors").GetInt32(), watched.GetProperty("ejections").GetInt32()));
+        Assert.True(watched.GetProperty("requests").GetInt32() >= 10, body);
+        await AssertAllServeAsync(cluster, epoch: 2, "second");
+        Assert.All(cluster.Nodes, node => Assert.Equal([2, 1], node.Node.Control.History.Select(version => version.Epoch)));
+        Assert.Contains(Leader(cluster).Log, line => line.Contains($"Configuration 2 has stood its trial on {canary.Name}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Trial_WithErrors_IsUndoneAtOnceAndAnsweredWithTheFigures()
+    {
+        await using var cluster = await ProxyCluster.StartAsync(3, Serving(_first));
+        _second.Burst(500, int.MaxValue);
+        var put = cluster[1].PutConfigurationAsync(Serving(_second), more: LongTrial);
+        var canary = await CanaryAsync(cluster);
+
+        var (status, body) = await SendWhileAsync(put, cluster.Nodes);
+
+        Assert.True(status == HttpStatusCode.Conflict, body);
+        var answer = JsonDocument.Parse(body).RootElement;
+        Assert.Contains("responses were 5xx, and 5% are borne", answer.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Contains(canary.Name, answer.GetProperty("error").GetString(), StringComparison.Ordinal);
+        var watched = answer.GetProperty("watched");
+        Assert.Equal((1, canary.Name), (answer.GetProperty("epoch").GetInt32(), watched.GetProperty("node").GetString()));
+        Assert.True(watched.GetProperty("errorRate").GetDouble() > 0.5 && watched.GetProperty("seconds").GetDouble() < 50, body);
+        await AssertAllServeAsync(cluster, epoch: 1, "first");
+        Assert.All(cluster.Nodes, node => Assert.Single(node.Node.Control.History));
+        Assert.Contains(Leader(cluster).Log, line => line.Contains("The rollout of configuration 2 is undone, 1 stays on all nodes", StringComparison.Ordinal));
+
+        (status, body) = await cluster[2].PutConfigurationAsync(Serving(_first));
+        Assert.True(status == HttpStatusCode.OK, body);
+        await AssertAllServeAsync(cluster, epoch: 3, "first");
+    }
+
+    [Fact]
+    public async Task Coordinator_ThatDiesDuringATrial_IsFollowedByOneThatUndoesIt()
+    {
+        var cluster = await ProxyCluster.StartAsync(3, Serving(_first));
+        Task put;
+        await using (cluster)
+        {
+            var leader = Leader(cluster);
+            var author = cluster.Nodes.Last(node => node != leader);
+            put = author.PutConfigurationAsync(Serving(_second), more: LongTrial);
+            var canary = await CanaryAsync(cluster);
+            Assert.NotEqual(leader, canary);
+
+            await cluster.CrashAsync(leader);
+            await cluster.WaitForMembersAsync(2);
+
+            await AssertAllServeAsync(cluster, epoch: 1, "first");
+            Assert.Contains(Leader(cluster).Log, line => line.Contains("The rollout of configuration 2 had not been decided: undone", StringComparison.Ordinal));
+            Assert.Contains(canary.Log, line => line.Contains("The trial of configuration 2 is undone here, 1 is served again", StringComparison.Ordinal));
+            Assert.All(cluster.Nodes, node => Assert.Single(node.Node.Control.History));
+        }
+
+        // It was told that nobody knows, or cut off; it did not wait for the rest of the trial.
+        await Record.ExceptionAsync(() => put);
+    }
+
+    [Fact]
+    public async Task Canary_CutOff_GoesBackByItselfAndSoDoesTheRollout()
+    {
+        await using var cluster = await ProxyCluster.StartAsync(3, Serving(_first));
+        var leader = Leader(cluster);
+        var put = leader.PutConfigurationAsync(Serving(_second), more: LongTrial);
+        var canary = await CanaryAsync(cluster);
+
+        await cluster.CutOffAsync(canary);
+
+        await Patience.UntilAsync("the canary serves what was decided", () => canary.Epoch == 1);
+        Assert.Equal("first", await canary.Client.GetStringAsync("/"));
+        var (status, body) = await put;
+        Assert.True(status == HttpStatusCode.Conflict, body);
+        Assert.Contains("left or was given up while it had the trial", body, StringComparison.Ordinal);
+
+        await cluster.MendAsync(canary);
+        await cluster.WaitForMembersAsync(3);
+        await AssertAllServeAsync(cluster, epoch: 1, "first");
+    }
+
+    [Fact]
+    public async Task Node_ThatJoinsDuringATrial_ServesWhatWasDecidedAndThenWhatIs()
+    {
+        await using var cluster = await ProxyCluster.StartAsync(2, Serving(_first));
+        var put = cluster[0].PutConfigurationAsync(Serving(_second), more: "guard=8s");
+        await CanaryAsync(cluster);
+
+        var late = await cluster.AddAsync();
+        await Patience.UntilAsync("the late node has caught up", () => late.Node.Cluster!.IsCaughtUp);
+
+        var (status, body) = await put;
+        Assert.True(status == HttpStatusCode.OK, body);
+        Assert.Contains("fewer than 100 requests", body, StringComparison.Ordinal);
+        await AssertAllServeAsync(cluster, epoch: 2, "second");
+    }
+
+    [Fact]
+    public async Task Cluster_OfOneNode_TriesOutOnThatNode()
+    {
+        await using var cluster = await ProxyCluster.StartAsync(1, Serving(_first));
+        _second.Burst(500, int.MaxValue);
+        var (status, body) = await SendWhileAsync(cluster[0].PutConfigurationAsync(Serving(_second), more: LongTrial), cluster.Nodes);
+        Assert.True(status == HttpStatusCode.Conflict, body);
+        await AssertAllServeAsync(cluster, epoch: 1, "first");
+
+        _second.Recover();
+        (status, body) = await cluster[0].PutConfigurationAsync(Serving(_second), more: "guard=1s");
+        Assert.True(status == HttpStatusCode.OK, body);
+        await AssertAllServeAsync(cluster, epoch: 3, "second");
+    }
+
+    private static async Task<ProxyUnderTest> CanaryAsync(ProxyCluster cluster)
+    {
+        ProxyUnderTest? canary = null;
+        await Patience.UntilAsync("one node has the configuration on trial", () => (canary = cluster.Nodes.SingleOrDefault(node => node.Node.Control.Trial.Version is not null && node.Epoch == 2)) is not null);
+        return canary!;
+    }
+
+    private static ProxyUnderTest Leader(ProxyCluster cluster) =>
+        cluster.Nodes.Single(node => node.Log.Any(line => line.Contains("leads rollouts", StringComparison.Ordinal)));
+
+    // Live traffic on every node until the answer is there.
+    private static async Task<T> SendWhileAsync<T>(Task<T> answer, IReadOnlyList<ProxyUnderTest> nodes)
+    {
+        while (!answer.IsCompleted)
+        {
+            foreach (var node in nodes)
+                (await node.Client.GetAsync(new Uri("/", UriKind.Relative))).Dispose();
+        }
+
+        return await answer;
+    }
+
+    private static async Task AssertAllServeAsync(ProxyCluster cluster, long epoch, string body)
+    {
+        await Patience.UntilAsync($"all nodes serve configuration {epoch}", () => cluster.Nodes.All(node => node.Epoch == epoch));
+        foreach (var node in cluster.Nodes)
+            Assert.Equal(body, await node.Client.GetStringAsync("/"));
+    }
+
+    private static string Serving(FaultyOrigin origin) => $$"""
+        proxy { pools.site.backends = ["{{origin.Url}}"], routes = [{ pool = site }] }
+        """;
+}
