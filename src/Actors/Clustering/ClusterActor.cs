@@ -17,15 +17,16 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
 
     private readonly ClusterPlan _plan;
     private readonly ClusterViewCell _cell;
+    private readonly NodeDirectory _nodes;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private ClusterState _state;
     private ClusterRuntime? _runtime;
     private int _run;
     private IActorRef? _leaver;
 
-    public ClusterActor(ClusterPlan plan, ClusterViewCell cell)
+    public ClusterActor(ClusterPlan plan, ClusterViewCell cell, NodeDirectory nodes)
     {
-        (_plan, _cell) = (plan, cell);
+        (_plan, _cell, _nodes) = (plan, cell, nodes);
         _state = new ClusterState(plan.Settings.Downing, new ClusterView(ClusterPhase.Starting, default, ValueList.Empty<ClusterMember>()));
         Receive<Begin>(OnBegin);
         Receive<Leave>(OnLeave);
@@ -70,7 +71,11 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         Look();
     }
 
-    private void Look() => ContactFinder.LookAsync(_run, _plan.Settings.Discovery, _state.View.Self).PipeTo(Self);
+    private void Look()
+    {
+        var nodes = _nodes;
+        ContactFinder.LookAsync(_run, _plan.Settings.Discovery, _state.View.Self, async node => await nodes.AskAsync(node) is not null).PipeTo(Self);
+    }
 
     private void OnLooked(Looked look)
     {

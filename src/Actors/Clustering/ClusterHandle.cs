@@ -62,7 +62,7 @@ public sealed class ClusterHandle
         var health = new HealthPart(proxy.Cell, proxy.Actors, cell, time);
         var load = new LoadPart(proxy.Cell, cell, settings.LoadPeriod, time);
         var plan = new ClusterPlan(settings, akkaJson, [nodes, sessions, rollouts, purges, health, load], log);
-        var actor = proxy.Actors.ActorOf(Props.Create(() => new ClusterActor(plan, cell)), "cluster");
+        var actor = proxy.Actors.ActorOf(Props.Create(() => new ClusterActor(plan, cell, nodes)), "cluster");
         var begun = await actor.Ask<Begun>(new Begin()).ConfigureAwait(false);
         return new ClusterHandle(actor, cell, begun.Self, nodes, sessions, rollouts, purges);
     }

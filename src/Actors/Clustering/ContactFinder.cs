@@ -5,19 +5,26 @@ using static ActorProxy.Actors.Clustering.ClusterProtocol;
 
 namespace ActorProxy.Actors.Clustering;
 
-/// <summary>Finds out where other nodes could be, and which of them accept a connection.</summary>
+/// <summary>Finds out where other nodes could be, and which of them answer.</summary>
 internal static class ContactFinder
 {
     private static readonly TimeSpan ConnectTime = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Never throws: a name that cannot be looked up has no nodes for now.</summary>
-    public static async Task<Looked> LookAsync(int run, DiscoverySettings discovery, ContactPoint self)
+    /// <param name="run">Which life of this node asks.</param>
+    /// <param name="discovery">Where others could be.</param>
+    /// <param name="self">This node.</param>
+    /// <param name="answers">
+    /// Asks one that accepts a connection. A process that hangs accepts connections too, and so does a network that carries nothing beyond:
+    /// who counts those as there founds a second cluster beside a running one.
+    /// </param>
+    public static async Task<Looked> LookAsync(int run, DiscoverySettings discovery, ContactPoint self, Func<ContactPoint, Task<bool>> answers)
     {
         var known = await KnownAsync(discovery).ConfigureAwait(false);
         // A node that waits for nobody is the first of its cluster.
         if (known.Count == 0 && discovery.Kind == DiscoveryKind.Static)
             known = [self];
-        var looks = known.Where(node => node != self).Select(async node => (Node: node, Lives: await LivesAsync(node).ConfigureAwait(false)));
+        var looks = known.Where(node => node != self).Select(async node => (Node: node, Lives: await AcceptsAsync(node).ConfigureAwait(false) && await answers(node).ConfigureAwait(false)));
         var found = await Task.WhenAll(looks).ConfigureAwait(false);
         return new Looked(run, ValueList.Of(known), ValueList.Of(found.Where(one => one.Lives).Select(one => one.Node)));
     }
@@ -59,7 +66,8 @@ internal static class ContactFinder
         }
     }
 
-    private static async Task<bool> LivesAsync(ContactPoint node)
+    // First, for the answer of one that does not even accept would be waited for in vain.
+    private static async Task<bool> AcceptsAsync(ContactPoint node)
     {
         using var client = new TcpClient();
         using var limit = new CancellationTokenSource(ConnectTime);
