@@ -147,6 +147,7 @@ internal sealed class ProxyNode : IAsyncDisposable
         var served = await _system.ApplyAsync(settings, epoch);
         CookieKey.Configure(settings.Sessions.Key);
         Configuration = change.Configuration;
+        SayIfNoPeerCanAsk(settings);
         _ = CloseInTimeAsync(deadline => _listeners.CommitAsync(change.Listeners, deadline));
         return served;
     }
@@ -201,6 +202,7 @@ internal sealed class ProxyNode : IAsyncDisposable
         if (change.Errors.Count > 0)
             throw new IOException(string.Join(Environment.NewLine, change.Errors));
         await _listeners.CommitAsync(change, CancellationToken.None);
+        SayIfNoPeerCanAsk(configuration.Settings);
         _phase = NodePhase.Ready;
     }
 
@@ -209,6 +211,12 @@ internal sealed class ProxyNode : IAsyncDisposable
         CookieKey.Configure(settings.Sessions.Key);
         var peers = new PeerFetcher(() => Cluster, CookieKey, new PeerBook(_upstreams, _options.Time), Peers, _options.Time);
         return new ProxyPipeline(Table, new StickyRouter(_system.Sessions, CookieKey, _options.Time), Caches, peers, Recorder, _system.Flows, _options.Time);
+    }
+
+    private void SayIfNoPeerCanAsk(ProxySettings settings)
+    {
+        if (settings.Cluster is not null && settings.Routes.Any(route => route.Cache is { Peers: true }) && !settings.Listeners.Any(PeerListener.IsFit))
+            Log.NoPeerListener(_log);
     }
 
     private async Task CloseInTimeAsync(Func<CancellationToken, Task> close)

@@ -71,11 +71,12 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         Look();
     }
 
-    private void Look()
-    {
-        var nodes = _nodes;
-        ContactFinder.LookAsync(_run, _plan.Settings.Discovery, _state.View.Self, async node => await nodes.AskAsync(node) is not null).PipeTo(Self);
-    }
+    private void Look() => ContactFinder.LookAsync(_run, _plan.Settings.Discovery, _state.View.Self, _state.View.IsUp ? IsThereAsync : AnswersAsync).PipeTo(Self);
+
+    private async Task<bool> AnswersAsync(ContactPoint node) => await _nodes.AskAsync(node) is not null;
+
+    // Two clusters of the same nodes have given each other up, and a member gets no answer from one that it has given up.
+    private static Task<bool> IsThereAsync(ContactPoint node) => Task.FromResult(true);
 
     private void OnLooked(Looked look)
     {

@@ -15,7 +15,7 @@ internal static class ContactFinder
     /// <param name="discovery">Where others could be.</param>
     /// <param name="self">This node.</param>
     /// <param name="answers">
-    /// Asks one that accepts a connection. A process that hangs accepts connections too, and so does a network that carries nothing beyond:
+    /// Asks one that accepts a connection, as a node does that is no member. A process that hangs accepts connections too, and so does a network that carries nothing beyond:
     /// who counts those as there founds a second cluster beside a running one.
     /// </param>
     public static async Task<Looked> LookAsync(int run, DiscoverySettings discovery, ContactPoint self, Func<ContactPoint, Task<bool>> answers)

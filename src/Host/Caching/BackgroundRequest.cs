@@ -34,7 +34,7 @@ internal static class BackgroundRequest
             RemoveUnkeyed(headers, route);
 
         var request = new ProxyRequest(Features(client, headers), client.Listener) { Table = client.Table };
-        request.Begin();
+        request.Begin(client.StartedAt);
         request.Route = route;
         request.Follow(client);
         return request;

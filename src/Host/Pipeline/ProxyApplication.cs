@@ -23,9 +23,9 @@ internal sealed class ProxyApplication(ProxyPipeline pipeline, ListenerIdentity 
 
     public void DisposeContext(ProxyRequest context, Exception? exception) => context.End();
 
-    private static ProxyRequest Begun(ProxyRequest request)
+    private ProxyRequest Begun(ProxyRequest request)
     {
-        request.Begin();
+        request.Begin(pipeline.Now);
         return request;
     }
 }

@@ -30,6 +30,9 @@ internal sealed class ProxyPipeline
         _cached = new CachePipeline(_forwarder, _responder, peers, flows, recorder.Metrics);
     }
 
+    /// <summary>By the clock of this node, for the beginning of a request.</summary>
+    public long Now => _time.GetTimestamp();
+
     /// <summary>Serves one request to its end. Whatever goes wrong is a <see cref="Failure"/>; an exception is a bug.</summary>
     public async Task ServeAsync(ProxyRequest request)
     {

@@ -171,7 +171,8 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
     public void Follow(ProxyRequest client) => (IsPeerFetch, MayAskPeers) = (client.IsPeerFetch, client.MayAskPeers);
 
     /// <summary>Forgets the request before.</summary>
-    public void Begin()
+    /// <param name="now"><see cref="TimeProvider.GetTimestamp"/> of the clock by which its end is noted.</param>
+    public void Begin(long now)
     {
         if (IsPeerFetch)
             Via = Via.Of(Table.Settings.Forwarding.Via);
@@ -185,7 +186,7 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
         _clientIp = null;
         _requestId = null;
         Sticky?.Clear();
-        StartedAt = TimeProvider.System.GetTimestamp();
+        StartedAt = now;
         _target.Parse(_request.RawTarget, Headers.Host);
         Body = BodyOf(Headers);
         if (IsHttp2)

@@ -14,7 +14,7 @@ internal static class PeerListener
     {
         foreach (var listener in listeners)
         {
-            if (listener.IsTls || !listener.Http1 || !bound.TryGetValue(listener.Name, out var point))
+            if (!IsFit(listener) || !bound.TryGetValue(listener.Name, out var point))
                 continue;
             if (point.Address.Equals(IPAddress.Any) || point.Address.Equals(IPAddress.IPv6Any))
                 return new UriBuilder(Uri.UriSchemeHttp, host, point.Port).Uri.Authority;
@@ -24,6 +24,9 @@ internal static class PeerListener
 
         return "";
     }
+
+    /// <summary>Whether nodes can speak to it: they do so by plain HTTP/1.1.</summary>
+    public static bool IsFit(ListenerSettings listener) => !listener.IsTls && listener.Http1;
 
     private static bool IsLoopback(string host) =>
         host == "localhost" || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
