@@ -47,7 +47,7 @@ internal sealed class ParkedConnection : RingHandle
             return;
         _isOver = true;
         if (HasPending)
-            CancelAll(_file);
+            Cancel(RingOperation.Receive);
         Detach();
     }
 

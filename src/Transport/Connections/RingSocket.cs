@@ -124,8 +124,10 @@ internal sealed class RingSocket : RingHandle
         _isClosing = true;
         if (reason is not null)
             ResetOnClose();
-        if (HasPending)
-            CancelAll(_file);
+        if (_isReceiving)
+            Cancel(RingOperation.Receive);
+        if (!Output.IsDrained)
+            Cancel(RingOperation.Send);
         TellThatItEnds(reason ?? new IOException("The connection was closed."));
     }
 

@@ -72,7 +72,7 @@ internal abstract class RingHandle(RingThread thread)
         entry.Address = UserData(operation);
     }
 
-    /// <summary>Ends all requests on that file early.</summary>
+    /// <summary>Ends all requests on that file early. The kernel looks at every request of the ring for it: not for one of many.</summary>
     protected void CancelAll(int file)
     {
         ref var entry = ref Request(Opcode.AsyncCancel, RingOperation.Cancel, file);
