@@ -28,11 +28,9 @@ internal sealed class NodeDirectory(Func<NodeInfo> about) : IClusterPart
     {
         if (_system is not { } system)
             return null;
-        var protocol = Cluster.Get(system).SelfAddress.Protocol;
-        var address = new Address(protocol, ClusterRuntime.SystemName, node.Host, node.Port);
         try
         {
-            var path = new RootActorPath(address) / "user" / NodeActor.Name;
+            var path = NodePath.Of(Cluster.Get(system).SelfAddress, node, NodeActor.Name);
             return await system.ActorSelection(path).Ask<NodeInfo>(new NodeProtocol.AskNode(), AnswerTime).ConfigureAwait(false);
         }
         catch (Exception silent) when (silent is AskTimeoutException or RemoteTransportException)

@@ -47,10 +47,7 @@ internal sealed class HealthShareActor : ReceiveActor, IWithTimers
             return;
         var digest = new HealthDigest(ValueList.Of(words));
         foreach (var node in view.Working.Where(node => node != view.Self))
-        {
-            var address = new Address(_self.Protocol, _self.System, node.Host, node.Port);
-            Context.ActorSelection(new RootActorPath(address) / "user" / Name).Tell(digest);
-        }
+            Context.ActorSelection(NodePath.Of(_self, node, Name)).Tell(digest);
     }
 
     // Of what other nodes found out, nothing is told: they tell it themselves.

@@ -40,8 +40,7 @@ internal sealed class SharedHealth : Setup
     {
         if (_member is not { } member || DutyOf(backend)?.Second is not { } second)
             return null;
-        var self = Cluster.Get(member).SelfAddress;
-        return member.ActorSelection(new RootActorPath(new Address(self.Protocol, self.System, second.Host, second.Port)) / "user" / HealthShareActor.Name);
+        return member.ActorSelection(NodePath.Of(Cluster.Get(member).SelfAddress, second, HealthShareActor.Name));
     }
 
     /// <summary>Whether <paramref name="second"/> sees the same; true as well when it does not answer in time or knows no such backend.</summary>

@@ -66,10 +66,7 @@ internal sealed class LoadShareActor : ReceiveActor, IWithTimers
         if (message is null)
             return;
         foreach (var node in view.Working.Where(node => node != view.Self))
-        {
-            var address = new Address(_self.Protocol, _self.System, node.Host, node.Port);
-            Context.ActorSelection(new RootActorPath(address) / "user" / Name).Tell(message);
-        }
+            Context.ActorSelection(NodePath.Of(_self, node, Name)).Tell(message);
     }
 
     private void Publish(OthersLoad others)

@@ -16,7 +16,7 @@ internal sealed record OthersLoad(ImmutableDictionary<ContactPoint, NodeLoad> No
     // A node that has requests speaks every third period at least.
     private const int Patience = 5;
 
-    // Below half of a request there is none left.
+    // What is followed slowly never gets to zero: below a quarter of a request there is none left.
     private const double Nothing = 0.25;
 
     // No node has more, and sums with weights do not overflow.

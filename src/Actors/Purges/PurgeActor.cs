@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorProxy.Actors.Clustering;
 using ActorProxy.Actors.Settings;
 using Akka.Actor;
 using Akka.Cluster;
@@ -165,5 +166,5 @@ internal sealed class PurgeActor : ReceiveActor, IWithTimers
 
     private static string NameOf(Address address) => new ContactPoint(address.Host!, address.Port!.Value).ToString();
 
-    private static ActorSelection To(Address address) => Context.ActorSelection(new RootActorPath(address) / "user" / Name);
+    private static ActorSelection To(Address address) => Context.ActorSelection(NodePath.Of(address, Name));
 }

@@ -1,3 +1,4 @@
+using ActorProxy.Actors.Clustering;
 using ActorProxy.Actors.Settings;
 using Akka.Actor;
 using Akka.Cluster;
@@ -235,7 +236,7 @@ internal sealed class RolloutActor : ReceiveActor, IWithTimers, IWithUnboundedSt
     {
         var all = nodes.ToHashSet();
         foreach (var member in _cluster.State.Members.Where(member => all.Contains(NameOf(member.Address))))
-            Context.ActorSelection(new RootActorPath(member.Address) / "user" / ConfigurationActor.Name).Tell(message);
+            Context.ActorSelection(NodePath.Of(member.Address, ConfigurationActor.Name)).Tell(message);
     }
 
     private static string NameOf(Address address) => new ContactPoint(address.Host ?? "", address.Port ?? 0).ToString();

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using ActorProxy.Transport.Kernel;
 using ActorProxy.Transport.Rings;
 using Microsoft.Extensions.Logging;
@@ -6,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace ActorProxy.Transport.Connections;
 
 /// <summary>Accepts on one listening socket, by one request that goes on and on. On its ring's thread.</summary>
-internal sealed unsafe class Acceptor : RingHandle
+internal sealed class Acceptor : RingHandle
 {
     // When this process or the system has no room for another connection, or something else is wrong: until it may be over.
     private const int PauseMilliseconds = 100;
@@ -15,7 +14,7 @@ internal sealed unsafe class Acceptor : RingHandle
     private readonly Action<int> _accepted;
     private readonly Action _stopped;
     private readonly ILogger _log;
-    private readonly long* _pause;
+    private readonly KernelTime _pause = new(TimeSpan.FromMilliseconds(PauseMilliseconds));
     private bool _isPausing;
     private bool _isFailing;
     private bool _isClosing;
@@ -31,9 +30,6 @@ internal sealed unsafe class Acceptor : RingHandle
         _accepted = accepted;
         _stopped = stopped;
         _log = log;
-        // struct __kernel_timespec: seconds, nanoseconds.
-        _pause = (long*)NativeMemory.AllocZeroed(2 * sizeof(long));
-        _pause[1] = PauseMilliseconds * 1_000_000L;
     }
 
     /// <summary>Begins to accept.</summary>
@@ -74,7 +70,7 @@ internal sealed unsafe class Acceptor : RingHandle
     /// <inheritdoc />
     protected override void OnDetached()
     {
-        NativeMemory.Free(_pause);
+        _pause.Free();
         _stopped();
     }
 
@@ -98,8 +94,6 @@ internal sealed unsafe class Acceptor : RingHandle
         if (!_isFailing)
             TransportLog.AcceptFailed(_log, Errno.ToException(errno).Message, PauseMilliseconds);
         _isFailing = true;
-        ref var entry = ref Request(Opcode.Timeout, RingOperation.Timeout, -1);
-        entry.Address = (ulong)_pause;
-        entry.Length = 1;
+        After(_pause);
     }
 }

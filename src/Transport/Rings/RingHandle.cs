@@ -65,6 +65,14 @@ internal abstract class RingHandle(RingThread thread)
         return ref entry;
     }
 
+    /// <summary>Completes as <see cref="RingOperation.Timeout"/> after that time.</summary>
+    protected void After(KernelTime time)
+    {
+        ref var entry = ref Request(Opcode.Timeout, RingOperation.Timeout, -1);
+        entry.Address = time.Address;
+        entry.Length = 1;
+    }
+
     /// <summary>Ends a request of that kind early; it completes with ECANCELED if it was not done yet.</summary>
     protected void Cancel(RingOperation operation)
     {
