@@ -5,26 +5,15 @@ using ActorProxy.TestKit;
 namespace ActorProxy.Cluster.Tests.Configuration;
 
 /// <summary>A configuration that one node tries out for all.</summary>
-public sealed class GuardedRolloutTests : IAsyncLifetime
+public sealed class GuardedRolloutTests : TwoConfigurations
 {
     private const string LongTrial = "guard=50s&guard-requests=10&guard-ejections=1000";
-
-    private readonly FaultyOrigin _first = FaultyOrigin.Answering("first");
-    private readonly FaultyOrigin _second = FaultyOrigin.Answering("second");
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync()
-    {
-        await _first.DisposeAsync();
-        await _second.DisposeAsync();
-    }
 
     [Fact]
     public async Task Trial_ThatGoesWell_IsFollowedByAllNodes()
     {
-        await using var cluster = await ProxyCluster.StartAsync(3, Serving(_first));
-        var put = cluster[0].PutConfigurationAsync(Serving(_second), more: "guard=3s&guard-requests=10");
+        await using var cluster = await ProxyCluster.StartAsync(3, Serving(First));
+        var put = cluster[0].PutConfigurationAsync(Serving(Second), more: "guard=3s&guard-requests=10");
         var canary = await CanaryAsync(cluster);
         Assert.All(cluster.Nodes, node => Assert.Equal(node == canary ? 2 : 1, node.Epoch));
 
@@ -42,9 +31,9 @@ public sealed class GuardedRolloutTests : IAsyncLifetime
     [Fact]
     public async Task Trial_WithErrors_IsUndoneAtOnceAndAnsweredWithTheFigures()
     {
-        await using var cluster = await ProxyCluster.StartAsync(3, Serving(_first));
-        _second.Burst(500, int.MaxValue);
-        var put = cluster[1].PutConfigurationAsync(Serving(_second), more: LongTrial);
+        await using var cluster = await ProxyCluster.StartAsync(3, Serving(First));
+        Second.Burst(500, int.MaxValue);
+        var put = cluster[1].PutConfigurationAsync(Serving(Second), more: LongTrial);
         var canary = await CanaryAsync(cluster);
 
         var (status, body) = await SendWhileAsync(put, cluster.Nodes);
@@ -60,7 +49,7 @@ public sealed class GuardedRolloutTests : IAsyncLifetime
         Assert.All(cluster.Nodes, node => Assert.Single(node.Node.Control.History));
         Assert.Contains(Leader(cluster).Log, line => line.Contains("The rollout of configuration 2 is undone, 1 stays on all nodes", StringComparison.Ordinal));
 
-        (status, body) = await cluster[2].PutConfigurationAsync(Serving(_first));
+        (status, body) = await cluster[2].PutConfigurationAsync(Serving(First));
         Assert.True(status == HttpStatusCode.OK, body);
         await AssertAllServeAsync(cluster, epoch: 3, "first");
     }
@@ -68,13 +57,13 @@ public sealed class GuardedRolloutTests : IAsyncLifetime
     [Fact]
     public async Task Coordinator_ThatDiesDuringATrial_IsFollowedByOneThatUndoesIt()
     {
-        var cluster = await ProxyCluster.StartAsync(3, Serving(_first));
+        var cluster = await ProxyCluster.StartAsync(3, Serving(First));
         Task put;
         await using (cluster)
         {
             var leader = Leader(cluster);
             var author = cluster.Nodes.Last(node => node != leader);
-            put = author.PutConfigurationAsync(Serving(_second), more: LongTrial);
+            put = author.PutConfigurationAsync(Serving(Second), more: LongTrial);
             var canary = await CanaryAsync(cluster);
             Assert.NotEqual(leader, canary);
 
@@ -94,9 +83,9 @@ public sealed class GuardedRolloutTests : IAsyncLifetime
     [Fact]
     public async Task Canary_CutOff_GoesBackByItselfAndSoDoesTheRollout()
     {
-        await using var cluster = await ProxyCluster.StartAsync(3, Serving(_first));
+        await using var cluster = await ProxyCluster.StartAsync(3, Serving(First));
         var leader = Leader(cluster);
-        var put = leader.PutConfigurationAsync(Serving(_second), more: LongTrial);
+        var put = leader.PutConfigurationAsync(Serving(Second), more: LongTrial);
         var canary = await CanaryAsync(cluster);
 
         cluster.CutOff(canary);
@@ -115,8 +104,8 @@ public sealed class GuardedRolloutTests : IAsyncLifetime
     [Fact]
     public async Task Node_ThatJoinsDuringATrial_ServesWhatWasDecidedAndThenWhatIs()
     {
-        await using var cluster = await ProxyCluster.StartAsync(2, Serving(_first));
-        var put = cluster[0].PutConfigurationAsync(Serving(_second), more: "guard=8s");
+        await using var cluster = await ProxyCluster.StartAsync(2, Serving(First));
+        var put = cluster[0].PutConfigurationAsync(Serving(Second), more: "guard=8s");
         await CanaryAsync(cluster);
 
         var late = await cluster.AddAsync();
@@ -131,14 +120,14 @@ public sealed class GuardedRolloutTests : IAsyncLifetime
     [Fact]
     public async Task Cluster_OfOneNode_TriesOutOnThatNode()
     {
-        await using var cluster = await ProxyCluster.StartAsync(1, Serving(_first));
-        _second.Burst(500, int.MaxValue);
-        var (status, body) = await SendWhileAsync(cluster[0].PutConfigurationAsync(Serving(_second), more: LongTrial), cluster.Nodes);
+        await using var cluster = await ProxyCluster.StartAsync(1, Serving(First));
+        Second.Burst(500, int.MaxValue);
+        var (status, body) = await SendWhileAsync(cluster[0].PutConfigurationAsync(Serving(Second), more: LongTrial), cluster.Nodes);
         Assert.True(status == HttpStatusCode.Conflict, body);
         await AssertAllServeAsync(cluster, epoch: 1, "first");
 
-        _second.Recover();
-        (status, body) = await cluster[0].PutConfigurationAsync(Serving(_second), more: "guard=1s");
+        Second.Recover();
+        (status, body) = await cluster[0].PutConfigurationAsync(Serving(Second), more: "guard=1s");
         Assert.True(status == HttpStatusCode.OK, body);
         await AssertAllServeAsync(cluster, epoch: 3, "second");
     }
@@ -149,9 +138,6 @@ public sealed class GuardedRolloutTests : IAsyncLifetime
         await Patience.UntilAsync("one node has the configuration on trial", () => (canary = cluster.Nodes.SingleOrDefault(node => node.Node.Control.Trial.Version is not null && node.Epoch == 2)) is not null);
         return canary!;
     }
-
-    private static ProxyUnderTest Leader(ProxyCluster cluster) =>
-        cluster.Nodes.Single(node => node.Log.Any(line => line.Contains("leads rollouts", StringComparison.Ordinal)));
 
     // Live traffic on every node until the answer is there.
     private static async Task<T> SendWhileAsync<T>(Task<T> answer, IReadOnlyList<ProxyUnderTest> nodes)
@@ -164,15 +150,4 @@ public sealed class GuardedRolloutTests : IAsyncLifetime
 
         return await answer;
     }
-
-    private static async Task AssertAllServeAsync(ProxyCluster cluster, long epoch, string body)
-    {
-        await Patience.UntilAsync($"all nodes serve configuration {epoch}", () => cluster.Nodes.All(node => node.Epoch == epoch));
-        foreach (var node in cluster.Nodes)
-            Assert.Equal(body, await node.Client.GetStringAsync("/"));
-    }
-
-    private static string Serving(FaultyOrigin origin) => $$"""
-        proxy { pools.site.backends = ["{{origin.Url}}"], routes = [{ pool = site }] }
-        """;
 }

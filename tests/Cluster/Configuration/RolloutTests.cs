@@ -6,25 +6,14 @@ using ActorProxy.TestKit;
 namespace ActorProxy.Cluster.Tests.Configuration;
 
 /// <summary>One configuration for all nodes.</summary>
-public sealed class RolloutTests : IAsyncLifetime
+public sealed class RolloutTests : TwoConfigurations
 {
-    private readonly FaultyOrigin _first = FaultyOrigin.Answering("first");
-    private readonly FaultyOrigin _second = FaultyOrigin.Answering("second");
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync()
-    {
-        await _first.DisposeAsync();
-        await _second.DisposeAsync();
-    }
-
     [Fact]
     public async Task Configuration_SentToAnyNode_IsServedByAllWithItsHistory()
     {
-        await using var cluster = await ProxyCluster.StartAsync(3, Serving(_first));
+        await using var cluster = await ProxyCluster.StartAsync(3, Serving(First));
 
-        var (status, body) = await cluster[2].PutConfigurationAsync(Serving(_second), "the second one");
+        var (status, body) = await cluster[2].PutConfigurationAsync(Serving(Second), "the second one");
         Assert.True(status == HttpStatusCode.OK, body);
         Assert.Equal(2, JsonDocument.Parse(body).RootElement.GetProperty("epoch").GetInt64());
         await AssertAllServeAsync(cluster, epoch: 2, "second");
@@ -34,8 +23,8 @@ public sealed class RolloutTests : IAsyncLifetime
             var history = (await node.Admin.GetFromJsonAsync<JsonElement>("/api/config/history")).GetProperty("entries");
             Assert.Equal((2, 2L, "the second one"), (history.GetArrayLength(), history[0].GetProperty("epoch").GetInt64(), history[0].GetProperty("message").GetString()));
             var diff = await node.Admin.GetStringAsync("/api/config/diff");
-            Assert.Contains($"-proxy {{ pools.site.backends = [\"{_first.Url}\"]", diff, StringComparison.Ordinal);
-            Assert.Contains($"+proxy {{ pools.site.backends = [\"{_second.Url}\"]", diff, StringComparison.Ordinal);
+            Assert.Contains($"-proxy {{ pools.site.backends = [\"{First.Url}\"]", diff, StringComparison.Ordinal);
+            Assert.Contains($"+proxy {{ pools.site.backends = [\"{Second.Url}\"]", diff, StringComparison.Ordinal);
         }
 
         (await cluster[1].Admin.PostAsync(new Uri("/api/config/rollback", UriKind.Relative), null)).EnsureSuccessStatusCode();
@@ -45,11 +34,11 @@ public sealed class RolloutTests : IAsyncLifetime
     [Fact]
     public async Task Configuration_ThatOneNodeCannotServe_IsServedByNoneAndSaysWhichAndWhy()
     {
-        await using var cluster = await ProxyCluster.StartAsync(3, Serving(_first));
+        await using var cluster = await ProxyCluster.StartAsync(3, Serving(First));
         // All are on one machine, and one port has room for one.
         var port = FreePorts.Take(1)[0];
         var (status, body) = await cluster[0].PutConfigurationAsync($$"""
-            {{Serving(_second)}}
+            {{Serving(Second)}}
             proxy.listeners.more.address = "127.0.0.1:{{port}}"
             """);
 
@@ -64,7 +53,7 @@ public sealed class RolloutTests : IAsyncLifetime
         await AssertAllServeAsync(cluster, epoch: 1, "first");
         Assert.All(cluster.Nodes, node => Assert.DoesNotContain("more", node.Node.Endpoints.Keys));
 
-        (status, body) = await cluster[1].PutConfigurationAsync(Serving(_second));
+        (status, body) = await cluster[1].PutConfigurationAsync(Serving(Second));
         Assert.True(status == HttpStatusCode.OK, body);
         await AssertAllServeAsync(cluster, epoch: 3, "second");
     }
@@ -72,7 +61,7 @@ public sealed class RolloutTests : IAsyncLifetime
     [Fact]
     public async Task Configuration_WithErrors_ComesBackWithTheErrorsOfEveryNode()
     {
-        await using var cluster = await ProxyCluster.StartAsync(2, Serving(_first));
+        await using var cluster = await ProxyCluster.StartAsync(2, Serving(First));
         var (status, body) = await cluster[1].PutConfigurationAsync("proxy.pols {}");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
         Assert.Equal(2, JsonDocument.Parse(body).RootElement.GetProperty("errors").GetArrayLength());
@@ -82,8 +71,8 @@ public sealed class RolloutTests : IAsyncLifetime
     [Fact]
     public async Task IfMatch_WithAnEpochThatIsOver_ChangesNothing()
     {
-        await using var cluster = await ProxyCluster.StartAsync(2, Serving(_first));
-        using var request = new HttpRequestMessage(HttpMethod.Put, "/api/config") { Content = new StringContent(Serving(_second)) };
+        await using var cluster = await ProxyCluster.StartAsync(2, Serving(First));
+        using var request = new HttpRequestMessage(HttpMethod.Put, "/api/config") { Content = new StringContent(Serving(Second)) };
         request.Headers.TryAddWithoutValidation("If-Match", "\"7\"");
         Assert.Equal(HttpStatusCode.PreconditionFailed, (await cluster[1].Admin.SendAsync(request)).StatusCode);
         await AssertAllServeAsync(cluster, epoch: 1, "first");
@@ -92,8 +81,8 @@ public sealed class RolloutTests : IAsyncLifetime
     [Fact]
     public async Task Node_ThatWasAway_ServesWhatAllServeBeforeItIsReady()
     {
-        await using var cluster = await ProxyCluster.StartAsync(2, Serving(_first));
-        var (status, body) = await cluster[0].PutConfigurationAsync(Serving(_second));
+        await using var cluster = await ProxyCluster.StartAsync(2, Serving(First));
+        var (status, body) = await cluster[0].PutConfigurationAsync(Serving(Second));
         Assert.True(status == HttpStatusCode.OK, body);
 
         var late = await cluster.AddAsync();
@@ -106,15 +95,15 @@ public sealed class RolloutTests : IAsyncLifetime
     [Fact]
     public async Task Node_CutOff_ChangesNothingAloneAndTakesUpWhatItMissed()
     {
-        await using var cluster = await ProxyCluster.StartAsync(3, Serving(_first));
+        await using var cluster = await ProxyCluster.StartAsync(3, Serving(First));
         var lost = cluster[2];
         cluster.CutOff(lost);
         await cluster.WaitForMembersAsync(2, cluster[0], cluster[1]);
 
-        var (status, body) = await cluster[0].PutConfigurationAsync(Serving(_second));
+        var (status, body) = await cluster[0].PutConfigurationAsync(Serving(Second));
         Assert.True(status == HttpStatusCode.OK, body);
         await Patience.UntilAsync("the lost node knows that it is", () => !lost.View.IsUp);
-        (status, _) = await lost.PutConfigurationAsync(Serving(_first));
+        (status, _) = await lost.PutConfigurationAsync(Serving(First));
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
         Assert.Equal((1, "first"), (lost.Epoch, await lost.Client.GetStringAsync("/")));
 
@@ -126,12 +115,12 @@ public sealed class RolloutTests : IAsyncLifetime
     [Fact]
     public async Task Coordinator_ThatDiesBetweenChanges_IsFollowedByAnother()
     {
-        await using var cluster = await ProxyCluster.StartAsync(3, Serving(_first));
-        var leader = cluster.Nodes.Single(node => node.Log.Any(line => line.Contains("leads rollouts", StringComparison.Ordinal)));
+        await using var cluster = await ProxyCluster.StartAsync(3, Serving(First));
+        var leader = Leader(cluster);
         await cluster.CrashAsync(leader);
         await cluster.WaitForMembersAsync(2);
 
-        await Patience.UntilAsync("a change is made", async () => (await cluster[0].PutConfigurationAsync(Serving(_second))).Status == HttpStatusCode.OK);
+        await Patience.UntilAsync("a change is made", async () => (await cluster[0].PutConfigurationAsync(Serving(Second))).Status == HttpStatusCode.OK);
         await AssertAllServeAsync(cluster, cluster[0].Epoch, "second");
     }
 
@@ -140,7 +129,7 @@ public sealed class RolloutTests : IAsyncLifetime
     {
         await using var cluster = await ProxyCluster.StartAsync(3, $$"""
             proxy {
-              pools.site { backends = ["{{_first.Url}}", "{{_second.Url}}"], sticky { by = cookie } }
+              pools.site { backends = ["{{First.Url}}", "{{Second.Url}}"], sticky { by = cookie } }
               routes = [{ pool = site }]
             }
             """);
@@ -154,15 +143,4 @@ public sealed class RolloutTests : IAsyncLifetime
             Assert.Empty(browser.LastSetCookie);
         }
     }
-
-    private static async Task AssertAllServeAsync(ProxyCluster cluster, long epoch, string body)
-    {
-        await Patience.UntilAsync($"all nodes serve configuration {epoch}", () => cluster.Nodes.All(node => node.Epoch == epoch));
-        foreach (var node in cluster.Nodes)
-            Assert.Equal(body, await node.Client.GetStringAsync("/"));
-    }
-
-    private static string Serving(FaultyOrigin origin) => $$"""
-        proxy { pools.site.backends = ["{{origin.Url}}"], routes = [{ pool = site }] }
-        """;
 }

@@ -1,0 +1,33 @@
+using ActorProxy.TestKit;
+
+namespace ActorProxy.Cluster.Tests.Configuration;
+
+/// <summary>What tests of rollouts have in common: two origins, a configuration for each, and a look at who serves which.</summary>
+public abstract class TwoConfigurations : IAsyncLifetime
+{
+    private protected FaultyOrigin First { get; } = FaultyOrigin.Answering("first");
+
+    private protected FaultyOrigin Second { get; } = FaultyOrigin.Answering("second");
+
+    public Task InitializeAsync() => Task.CompletedTask;
+
+    public async Task DisposeAsync()
+    {
+        await First.DisposeAsync();
+        await Second.DisposeAsync();
+    }
+
+    private protected static string Serving(FaultyOrigin origin) => $$"""
+        proxy { pools.site.backends = ["{{origin.Url}}"], routes = [{ pool = site }] }
+        """;
+
+    private protected static ProxyUnderTest Leader(ProxyCluster cluster) =>
+        cluster.Nodes.Single(node => node.Log.Any(line => line.Contains("leads rollouts", StringComparison.Ordinal)));
+
+    private protected static async Task AssertAllServeAsync(ProxyCluster cluster, long epoch, string body)
+    {
+        await Patience.UntilAsync($"all nodes serve configuration {epoch}", () => cluster.Nodes.All(node => node.Epoch == epoch));
+        foreach (var node in cluster.Nodes)
+            Assert.Equal(body, await node.Client.GetStringAsync("/"));
+    }
+}
