@@ -167,7 +167,7 @@ internal sealed class ProxyNode : IAsyncDisposable
         if (_phase >= NodePhase.Draining)
             return;
         _phase = NodePhase.Draining;
-        Control.Leave();
+        await Control.LeaveAsync();
         await Task.Delay(Configuration.Settings.Shutdown.Grace, _options.Time);
         await CloseInTimeAsync(_listeners.StopAsync);
         _parkedMemory.Dispose();

@@ -104,8 +104,16 @@ internal sealed class ConfigurationControl : IDisposable
             _history = history;
     }
 
-    /// <summary>The node leaves: whoever waits for a change is told that it is not known how it ends.</summary>
-    public void Leave() => _leaving.Cancel();
+    /// <summary>
+    /// The node leaves: whoever waits for a change is told that it is not known how it ends, and what is half done is done. Then
+    /// nothing changes any more. Called once.
+    /// </summary>
+    public async Task LeaveAsync()
+    {
+        await _leaving.CancelAsync();
+        // And never given back.
+        await _turn.WaitAsync();
+    }
 
     /// <inheritdoc />
     public void Dispose()
@@ -116,23 +124,26 @@ internal sealed class ConfigurationControl : IDisposable
 
     private async Task<ChangeResult> ApplyHereAsync(string source, string message, Func<LoadResult> load, long? ifEpoch, GuardSettings? guard)
     {
-        await _turn.WaitAsync();
         try
         {
-            if (ifEpoch is { } epoch && epoch != _node.Table.Current.Epoch)
-                return new ChangeResult(ChangeOutcome.Outdated, _node.Table.Current.Epoch, [], []);
-            var loaded = load();
-            return loaded.Configuration is { } configuration
-                ? await ApplyHereAsync(source, message, configuration, guard)
-                : Refuse(source, loaded.Errors);
+            await _turn.WaitAsync(_leaving.Token);
+            try
+            {
+                if (ifEpoch is { } epoch && epoch != _node.Table.Current.Epoch)
+                    return new ChangeResult(ChangeOutcome.Outdated, _node.Table.Current.Epoch, [], []);
+                var loaded = load();
+                return loaded.Configuration is { } configuration
+                    ? await ApplyHereAsync(source, message, configuration, guard)
+                    : Refuse(source, loaded.Errors);
+            }
+            finally
+            {
+                _turn.Release();
+            }
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
         {
             return Left(source);
-        }
-        finally
-        {
-            _turn.Release();
         }
     }
 

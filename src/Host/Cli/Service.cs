@@ -45,9 +45,8 @@ internal static class Service
         var signal = await signals.Stop;
         Log.Stopping(log, signal, node.Recorder.Metrics.InFlight, node.Configuration.Settings.Shutdown.Deadline.TotalSeconds);
         await stopping.CancelAsync();
-        node.Control.Leave();
-        await following;
         await node.StopAsync();
+        await following;
         Log.Stopped(log);
     }
 

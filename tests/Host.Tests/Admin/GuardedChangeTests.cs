@@ -92,6 +92,21 @@ public sealed class GuardedChangeTests
         Assert.Equal(ChangeOutcome.Unknown, (await change).Outcome);
     }
 
+    [Fact]
+    public async Task Node_ThatLeavesDuringAChange_MakesItFirst()
+    {
+        var admin = await AdminFixture.StartAsync();
+        var leaving = Task.CompletedTask;
+        var change = await admin.Node.Control.ApplyFileAsync("file", () =>
+        {
+            leaving = admin.DisposeAsync().AsTask();
+            return admin.Node.Control.Load(AdminFixture.Text("other"), "file");
+        });
+        Assert.Equal((ChangeOutcome.Applied, 2), (change.Outcome, change.Epoch));
+        await leaving;
+        Assert.Equal("other", admin.Node.Table.Current.Settings.Routes[0].Name);
+    }
+
     private static async Task SendUntilAsync(AdminFixture admin, Task answer)
     {
         using var client = new HttpClient { BaseAddress = new Uri($"http://{admin.Node.Endpoints["web"]}") };
