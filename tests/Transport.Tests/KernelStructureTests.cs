@@ -26,7 +26,7 @@ public sealed class KernelStructureTests
     [InlineData(typeof(CompletionEntry), "userdata 0, result 8, flags 12")]
     [InlineData(typeof(RingParameters), "submissionentries 0, completionentries 4, flags 8, features 20, submission 40, completion 80")]
     [InlineData(typeof(RingParameters.SubmissionOffsets), "head 0, tail 4, mask 8, entries 12, flags 16, dropped 20, array 24")]
-    [InlineData(typeof(RingParameters.CompletionOffsets), "head 0, tail 4, mask 8, entries 12, overflow 16, entry 20")]
+    [InlineData(typeof(RingParameters.CompletionOffsets), "head 0, tail 4, mask 8, entries 12, overflow 16, entry 20, flags 24")]
     [InlineData(typeof(BufferEntry), "address 0, length 8, number 12, tail 14")]
     [InlineData(typeof(BufferRegistration), "ringaddress 0, entries 8, group 12")]
     [InlineData(typeof(MessageHeader), "vectors 16, vectorcount 24")]

@@ -59,6 +59,9 @@ internal sealed class ParkedConnection : RingHandle
     }
 
     /// <inheritdoc />
+    protected override Ring RingOf(RingOperation operation) => operation == RingOperation.Receive ? Thread.Arrivals.Ring : Thread.Ring;
+
+    /// <inheritdoc />
     protected override void OnCompleted(RingOperation operation, int result, uint flags)
     {
         if (operation != RingOperation.Receive)
@@ -86,7 +89,7 @@ internal sealed class ParkedConnection : RingHandle
     {
         if (_isOver)
         {
-            Thread.Buffers.Return(number);
+            Thread.Arrivals.Buffers.Return(number);
             return;
         }
 

@@ -106,7 +106,11 @@ public sealed class RingConnection : ConnectionContext, IDuplexPipe, IHalfCloseF
     public bool IsHalfClosed => _socket.IsHalfClosed;
 
     /// <inheritdoc />
-    public void Rest() => _socket.Input.Rest();
+    public void Rest()
+    {
+        _socket.Input.Rest();
+        _socket.EndExchange();
+    }
 
     /// <summary>Bytes received, 0 at the end. Not beside <see cref="Input"/>. Fails with an IOException when the connection is lost.</summary>
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer) => _socket.Input.ReceiveAsync(buffer);

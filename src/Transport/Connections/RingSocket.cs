@@ -26,6 +26,7 @@ internal sealed class RingSocket : RingHandle
     private readonly Habit _habit;
     private RingConnection? _connection;
     private int _quietSweeps;
+    private uint _exchange;
     private Leaving _leaving;
     private bool _isReceiving;
     private bool _isCancellingReceive;
@@ -104,6 +105,9 @@ internal sealed class RingSocket : RingHandle
     /// <summary>There is something to send and no send under way; from any thread.</summary>
     public void StartSend() => Thread.Do(static socket => ((RingSocket)socket).Send(), this);
 
+    /// <summary>What the peer has asked for is done; from any thread.</summary>
+    public void EndExchange() => Thread.Do(static socket => ((RingSocket)socket).CountOut(), this);
+
     /// <summary>All is sent, and nothing more will be; from any thread.</summary>
     public void OnOutputDrained() => Thread.Do(static socket => ((RingSocket)socket).EndOutput(), this);
 
@@ -143,6 +147,10 @@ internal sealed class RingSocket : RingHandle
     }
 
     /// <inheritdoc />
+    protected override Ring RingOf(RingOperation operation) =>
+        operation == RingOperation.Receive && _listener is not null ? Thread.Arrivals.Ring : Thread.Ring;
+
+    /// <inheritdoc />
     protected override void OnCompleted(RingOperation operation, int result, uint flags)
     {
         switch (operation)
@@ -162,6 +170,7 @@ internal sealed class RingSocket : RingHandle
     /// <inheritdoc />
     protected override void OnDetached()
     {
+        CountOut();
         Output.Free();
         Thread.CountConnection(-1);
         if (_leaving == Leaving.Done)
@@ -215,22 +224,33 @@ internal sealed class RingSocket : RingHandle
     private void Take(int number, int length)
     {
         _quietSweeps = 0;
-        var block = Thread.Buffers[number];
+        if (_exchange == 0 && _listener is not null)
+            _exchange = Thread.Arrivals.Admission.Begin();
+        var buffers = _listener is null ? Thread.Buffers : Thread.Arrivals.Buffers;
+        var block = buffers[number];
         block.End = length;
         if (Input.Accept(block, out var isAwaited))
         {
-            Thread.Buffers.GiveAway(number);
+            buffers.GiveAway(number);
         }
         else
         {
             block.End = 0;
-            Thread.Buffers.Return(number);
+            buffers.Return(number);
         }
 
         if (!Thread.LimitsReceives)
             HoldBack(length);
         if (isAwaited)
             Input.Wake();
+    }
+
+    private void CountOut()
+    {
+        if (_exchange == 0)
+            return;
+        Thread.Arrivals.Admission.End(_exchange);
+        _exchange = 0;
     }
 
     // Where the kernel cannot limit a receive that goes on and on, it may have filled all buffers of the ring, 4 MiB, when it is stopped.

@@ -5,6 +5,9 @@ internal static class Flags
 {
     public const uint SetupCompletionSize = 1 << 3;
     public const uint SetupSubmitAll = 1 << 7;
+
+    /// <summary>IORING_SETUP_TASKRUN_FLAG: the ring says whether the kernel has completions that it would put down when asked.</summary>
+    public const uint SetupTaskRunFlag = 1 << 9;
     public const uint SetupSingleIssuer = 1 << 12;
     public const uint SetupDeferTaskRun = 1 << 13;
 
@@ -14,6 +17,16 @@ internal static class Flags
 
     public const uint EnterGetEvents = 1 << 0;
 
+    /// <summary>IORING_SQ_CQ_OVERFLOW, in the flags of the submission queue: the kernel keeps completions that had no room.</summary>
+    public const uint SubmissionOverflow = 1 << 1;
+
+    /// <summary>IORING_SQ_TASKRUN, in the same place.</summary>
+    public const uint SubmissionTaskRun = 1 << 2;
+
+    /// <summary>IORING_CQ_EVENTFD_DISABLED, in the flags of the completion queue.</summary>
+    public const uint CompletionEventDisabled = 1 << 0;
+
+    public const uint RegisterEventFile = 4;
     public const uint RegisterProbe = 8;
     public const uint RegisterBufferRing = 22;
 

@@ -75,5 +75,8 @@ internal struct RingParameters
 
         [FieldOffset(20)]
         public uint Entry;
+
+        [FieldOffset(24)]
+        public uint Flags;
     }
 }

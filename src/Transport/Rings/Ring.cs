@@ -24,9 +24,11 @@ internal sealed unsafe class Ring : IDisposable
     private readonly uint* _submissionHead;
     private readonly uint* _submissionTail;
     private readonly uint _submissionMask;
+    private readonly uint* _submissionFlags;
     private readonly uint* _completionHead;
     private readonly uint* _completionTail;
     private readonly uint _completionMask;
+    private readonly uint* _completionFlags;
     private readonly CompletionEntry* _completions;
     private uint _written;
     private SubmissionEntry[] _spill = [];
@@ -40,7 +42,7 @@ internal sealed unsafe class Ring : IDisposable
         RingParameters parameters = new()
         {
             CompletionEntries = shape.Completions,
-            Flags = Flags.SetupCompletionSize | Flags.SetupSubmitAll | Flags.SetupSingleIssuer | Flags.SetupDeferTaskRun,
+            Flags = Flags.SetupCompletionSize | Flags.SetupSubmitAll | Flags.SetupSingleIssuer | Flags.SetupDeferTaskRun | Flags.SetupTaskRunFlag,
         };
         _file = Libc.Setup(shape.Submissions, &parameters);
         if (_file < 0)
@@ -62,9 +64,11 @@ internal sealed unsafe class Ring : IDisposable
         _submissionHead = (uint*)(_queues + parameters.Submission.Head);
         _submissionTail = (uint*)(_queues + parameters.Submission.Tail);
         _submissionMask = *(uint*)(_queues + parameters.Submission.Mask);
+        _submissionFlags = (uint*)(_queues + parameters.Submission.Flags);
         _completionHead = (uint*)(_queues + parameters.Completion.Head);
         _completionTail = (uint*)(_queues + parameters.Completion.Tail);
         _completionMask = *(uint*)(_queues + parameters.Completion.Mask);
+        _completionFlags = (uint*)(_queues + parameters.Completion.Flags);
         _completions = (CompletionEntry*)(_queues + parameters.Completion.Entry);
 
         // The kernel takes requests in the order of this array, which is the order they are written in.
@@ -91,24 +95,38 @@ internal sealed unsafe class Ring : IDisposable
     /// <summary>Whether the kernel has taken all that was written, so that the memory behind it is free again.</summary>
     public bool IsAllTaken => _spilled == 0 && _written == Volatile.Read(ref *_submissionHead);
 
+    /// <summary>Whether there is no completion, and none that the kernel would put down now.</summary>
+    public bool IsQuiet =>
+        IsCompletionQueueEmpty && (Volatile.Read(ref *_submissionFlags) & (Flags.SubmissionTaskRun | Flags.SubmissionOverflow)) == 0;
+
     /// <summary>
     /// Hands over what was written and waits for at least that many completions, unless something is left over, which follows with
     /// the next call.
     /// </summary>
     public void Submit(uint waitFor)
     {
+        bool isDone;
         do
-        {
-            var mustComeBack = TakeSpilled();
-            Volatile.Write(ref *_submissionTail, _written);
-            var taken = _enter(_file, _written - Volatile.Read(ref *_submissionHead), mustComeBack ? 0 : waitFor, Flags.EnterGetEvents);
-            if (taken >= 0 && !mustComeBack)
-                return;
-            if (taken < 0 && Libc.LastError is not (Errno.Interrupted or Errno.TryAgain or Errno.Busy) and var errno)
-                throw Errno.ToException(errno);
-        }
-        while (IsCompletionQueueEmpty); // Otherwise the kernel may want room among them first (EBUSY).
+            isDone = Enter(waitFor, Flags.EnterGetEvents);
+        while (!isDone && IsCompletionQueueEmpty); // Otherwise the kernel may want room among them first (EBUSY).
     }
+
+    /// <summary>Hands over what was written. Whatever has happened is left to the kernel, which has not even touched it yet.</summary>
+    public void HandOver()
+    {
+        if (!IsAllTaken)
+            Enter(0, 0);
+    }
+
+    /// <summary>Has that eventfd signalled when it ceases to be quiet.</summary>
+    public void AnnounceBy(int eventFile)
+    {
+        if (Libc.Register(_file, Flags.RegisterEventFile, &eventFile, 1) < 0)
+            throw Errno.ToException(Libc.LastError);
+    }
+
+    /// <summary>Whether it is to be from now on. What was there before is not announced.</summary>
+    public void Announce(bool isWanted) => Volatile.Write(ref *_completionFlags, isWanted ? 0 : Flags.CompletionEventDisabled);
 
     /// <summary>Takes the next completion.</summary>
     public bool TryTake(out CompletionEntry completion)
@@ -134,6 +152,17 @@ internal sealed unsafe class Ring : IDisposable
         _ = Libc.Unmap(_queues, _queuesLength);
         _ = Libc.Unmap(_submissions, _submissionsLength);
         _ = Libc.Close(_file);
+    }
+
+    // True unless something is left over.
+    private bool Enter(uint waitFor, uint flags)
+    {
+        var mustComeBack = TakeSpilled();
+        Volatile.Write(ref *_submissionTail, _written);
+        var taken = _enter(_file, _written - Volatile.Read(ref *_submissionHead), mustComeBack ? 0 : waitFor, flags);
+        if (taken < 0 && Libc.LastError is not (Errno.Interrupted or Errno.TryAgain or Errno.Busy) and var errno)
+            throw Errno.ToException(errno);
+        return taken >= 0 && !mustComeBack;
     }
 
     private bool IsCompletionQueueEmpty => *_completionHead == Volatile.Read(ref *_completionTail);

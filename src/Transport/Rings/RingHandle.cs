@@ -55,15 +55,8 @@ internal abstract class RingHandle(RingThread thread)
     }
 
     /// <summary>A request that will be answered by <see cref="OnCompleted"/>.</summary>
-    protected ref SubmissionEntry Request(Opcode opcode, RingOperation operation, int file)
-    {
-        _pending++;
-        ref var entry = ref Thread.Ring.Next();
-        entry.Opcode = opcode;
-        entry.File = file;
-        entry.UserData = UserData(operation);
-        return ref entry;
-    }
+    protected ref SubmissionEntry Request(Opcode opcode, RingOperation operation, int file) =>
+        ref Request(RingOf(operation), opcode, operation, file);
 
     /// <summary>Completes as <see cref="RingOperation.Timeout"/> after that time.</summary>
     protected void After(KernelTime time)
@@ -76,7 +69,7 @@ internal abstract class RingHandle(RingThread thread)
     /// <summary>Ends a request of that kind early; it completes with ECANCELED if it was not done yet.</summary>
     protected void Cancel(RingOperation operation)
     {
-        ref var entry = ref Request(Opcode.AsyncCancel, RingOperation.Cancel, -1);
+        ref var entry = ref Request(RingOf(operation), Opcode.AsyncCancel, RingOperation.Cancel, -1);
         entry.Address = UserData(operation);
     }
 
@@ -95,6 +88,9 @@ internal abstract class RingHandle(RingThread thread)
         entry.File = file;
     }
 
+    /// <summary>The ring that requests of that kind go to: one of its thread.</summary>
+    protected virtual Ring RingOf(RingOperation operation) => Thread.Ring;
+
     /// <summary>Whether requests are with the kernel.</summary>
     protected bool HasPending => _pending > 0;
 
@@ -102,6 +98,16 @@ internal abstract class RingHandle(RingThread thread)
 
     /// <summary>The kernel knows nothing of it any more.</summary>
     protected abstract void OnDetached();
+
+    private ref SubmissionEntry Request(Ring ring, Opcode opcode, RingOperation operation, int file)
+    {
+        _pending++;
+        ref var entry = ref ring.Next();
+        entry.Opcode = opcode;
+        entry.File = file;
+        entry.UserData = UserData(operation);
+        return ref entry;
+    }
 
     private ulong UserData(RingOperation operation) => ((ulong)(uint)_slot << 8) | (byte)operation;
 

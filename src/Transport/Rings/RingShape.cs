@@ -24,6 +24,12 @@ internal sealed record RingShape
     /// <summary>Whether a receive that goes on and on is to end after some bytes, where the kernel can do that.</summary>
     public bool LimitsReceives { get; init; } = true;
 
+    /// <summary>
+    /// How many exchanges that clients began in the last moments may be under way, when more wait than can be served (<see cref="Admission"/>).
+    /// Ascending; the last holds until another is found to be better.
+    /// </summary>
+    public IReadOnlyList<int> Admitted { get; init; } = [64, 256, 1024];
+
     /// <summary>How often idle connections are looked at.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromMilliseconds(250);
 

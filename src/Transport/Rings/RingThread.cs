@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace ActorProxy.Transport.Rings;
 
 /// <summary>
-/// A thread with a ring: it hands over what was asked for, waits, and calls whoever is concerned, one after the other. Whatever
-/// a completion sets off runs here to its end, so nothing that it calls may block.
+/// A thread with a ring, and another for what clients send (<see cref="Arrivals"/>): it hands over what was asked for, waits, and calls
+/// whoever is concerned, one after the other. Whatever a completion sets off runs here to its end, so nothing that it calls may block.
 /// </summary>
 internal sealed class RingThread : IAsyncDisposable
 {
@@ -21,6 +21,7 @@ internal sealed class RingThread : IAsyncDisposable
     private readonly ILogger _log;
     private Ring? _ring;
     private BufferRing? _buffers;
+    private Arrivals? _arrivals;
     private Waker? _waker;
     private Sweeper? _sweeper;
     private int _isAsleep;
@@ -48,6 +49,9 @@ internal sealed class RingThread : IAsyncDisposable
     public Ring Ring => _ring!;
 
     public BufferRing Buffers => _buffers!;
+
+    /// <summary>Where clients are received from.</summary>
+    public Arrivals Arrivals => _arrivals!;
 
     public HandleTable Handles { get; } = new();
 
@@ -127,7 +131,12 @@ internal sealed class RingThread : IAsyncDisposable
         try
         {
             while (!_isStopping || Handles.Count > 0)
+            {
                 Turn();
+                // The last to go, for what the others still wait for may have to wake the thread.
+                if (_isStopping && Handles.Count == 1)
+                    _waker!.CloseNow();
+            }
         }
         finally
         {
@@ -141,18 +150,22 @@ internal sealed class RingThread : IAsyncDisposable
         try
         {
             _buffers = new BufferRing(_ring, Pool, _shape.Buffers);
+            _arrivals = new Arrivals(this, _shape);
             _waker = new Waker(this);
+            _waker.Listen(_arrivals.Ring);
         }
         catch
         {
             _ring.Dispose();
             _buffers?.Free();
+            _arrivals?.Free();
             throw;
         }
 
         _current = this;
         Pool.KeepOnThisThread();
         _waker.Start();
+        _arrivals.Attach();
         _sweeper = new Sweeper(this, _shape.SweepInterval);
         _sweeper.Start();
     }
@@ -161,16 +174,28 @@ internal sealed class RingThread : IAsyncDisposable
     {
         RunPosted();
         Volatile.Write(ref _isAsleep, 1);
+        Arrivals.BeforeSleep();
         Interlocked.MemoryBarrier();
-        var waitFor = _posted.IsEmpty ? 1u : 0u;
+        var waitFor = _posted.IsEmpty && !Arrivals.IsWaiting ? 1u : 0u;
         if (waitFor == 0)
             Volatile.Write(ref _isAsleep, 0);
         Ring.Submit(waitFor);
         Volatile.Write(ref _isAsleep, 0);
+        Arrivals.AfterSleep();
         if (Ring.IsAllTaken)
             Messages.Clear();
-        // All that are there: each may ask for more than one, so that taking only some would fill the queue until it overflows.
-        while (Ring.TryTake(out var completion))
+        TakeAll(Ring);
+
+        // What has begun goes before what has not.
+        Arrivals.Look();
+        TakeAll(Arrivals.Ring);
+        Arrivals.OnTaken();
+    }
+
+    // All that are there: each may ask for more than one, so that taking only some would fill the queue until it overflows.
+    private void TakeAll(Ring ring)
+    {
+        while (ring.TryTake(out var completion))
         {
             var operation = (RingOperation)completion.UserData;
             if (operation != RingOperation.Nothing)
@@ -244,7 +269,7 @@ internal sealed class RingThread : IAsyncDisposable
         if (_isStopping)
             return;
         _isStopping = true;
-        foreach (var handle in Handles.Snapshot())
+        foreach (var handle in Handles.Snapshot().Where(handle => handle != _waker))
             Close(handle);
     }
 
@@ -252,6 +277,7 @@ internal sealed class RingThread : IAsyncDisposable
     {
         _current = null;
         Ring.Dispose();
+        Arrivals.Free();
         Buffers.Free();
         Messages.Dispose();
         Pool.ForgetThisThread();

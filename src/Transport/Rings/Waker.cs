@@ -8,6 +8,7 @@ internal sealed unsafe class Waker : RingHandle
 {
     private readonly int _file;
     private readonly ulong* _counter;
+    private bool _isClosing;
 
     public Waker(RingThread thread) : base(thread)
     {
@@ -24,6 +25,9 @@ internal sealed unsafe class Waker : RingHandle
         Read();
     }
 
+    /// <summary>Lets that ring wake the thread too.</summary>
+    public void Listen(Ring ring) => ring.AnnounceBy(_file);
+
     /// <summary>From any thread.</summary>
     public void Wake()
     {
@@ -34,6 +38,9 @@ internal sealed unsafe class Waker : RingHandle
     /// <inheritdoc />
     public override void CloseNow()
     {
+        if (_isClosing)
+            return;
+        _isClosing = true;
         CancelAll(_file);
         Detach();
     }
@@ -41,7 +48,7 @@ internal sealed unsafe class Waker : RingHandle
     /// <inheritdoc />
     protected override void OnCompleted(RingOperation operation, int result, uint flags)
     {
-        if (operation == RingOperation.Wake && result > 0)
+        if (operation == RingOperation.Wake && result > 0 && !_isClosing)
             Read();
     }
 
