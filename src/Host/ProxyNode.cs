@@ -14,6 +14,7 @@ using ActorProxy.Host.Pipeline;
 using ActorProxy.Host.Sessions;
 using ActorProxy.Host.Transports;
 using ActorProxy.Host.Upstream;
+using ActorProxy.Transport;
 using Microsoft.Extensions.Logging;
 
 namespace ActorProxy.Host;
@@ -48,6 +49,7 @@ internal sealed class ProxyNode : IAsyncDisposable
         _membership = new NodeMembership(this, options.Time, _log);
         Control = new ConfigurationControl(this, options.File, options.NodeFile, Recorder.Metrics, options.Time, _log);
         _listeners = new ListenerSet(PipelineOf(configuration.Settings), Recorder.Metrics, transport.Rings, options.Logs);
+        Rings = transport.Rings;
         _parkedMemory = new ParkedMemory(() => Recorder.Metrics.Listeners.Values.Sum(listener => listener.Parkings), options.Time, ParkedMemory.Collect);
     }
 
@@ -80,6 +82,9 @@ internal sealed class ProxyNode : IAsyncDisposable
 
     /// <summary>The life among other nodes; null for a node alone.</summary>
     public ClusterHandle? Cluster => _membership.Cluster;
+
+    /// <summary>Where connections live, shared by all nodes of the process; null: on sockets.</summary>
+    public RingGroup? Rings { get; }
 
     /// <summary>Bound addresses by listener.</summary>
     public IReadOnlyDictionary<string, IPEndPoint> Endpoints => _listeners.Endpoints;

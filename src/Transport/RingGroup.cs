@@ -37,6 +37,9 @@ public sealed class RingGroup : IConnectionListenerFactory, IAsyncDisposable
     /// <summary>Open connections by ring.</summary>
     public IReadOnlyList<int> Connections => [.. _threads.Select(thread => thread.Connections)];
 
+    /// <summary>How many exchanges that clients have just begun may be under way, by ring: fewer while a crowd waits and that is as fast.</summary>
+    public IReadOnlyList<int> Admitted => [.. _threads.Select(thread => thread.Arrivals.Admission.Bound)];
+
     /// <summary>How often other threads had something done on a ring. Few, if requests stay on their thread.</summary>
     public long HandOvers => _threads.Sum(thread => thread.PostedCount);
 
