@@ -19,7 +19,7 @@ public sealed class LargeBodyTests
     public async Task Origin_IsNotReadFasterThanTheClientReads()
     {
         var taken = new TaskCompletionSource<long>();
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.AnswerOnceAsync($"HTTP/1.1 200 OK\r\nContent-Length: {256 * Megabyte}\r\n\r\n");
             taken.SetResult(await Payload.SendUntilStalledAsync(connection, 256 * Megabyte));
@@ -37,7 +37,7 @@ public sealed class LargeBodyTests
     public async Task Client_IsNotReadFasterThanTheOriginReads()
     {
         var done = new TaskCompletionSource();
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadHeadAsync();
             await done.Task;
@@ -55,7 +55,7 @@ public sealed class LargeBodyTests
     private static async Task CarryAsync(long length, bool chunked)
     {
         var expected = Payload.Sum(length);
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadHeadAsync();
             var sum = await Payload.ReadAsync(connection, length, chunked);

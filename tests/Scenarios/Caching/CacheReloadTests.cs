@@ -8,7 +8,7 @@ public sealed class CacheReloadTests
     [Fact]
     public async Task Reload_KeepsWhatIsStored()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("a", Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("a", Cached.Fresh));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -23,7 +23,7 @@ public sealed class CacheReloadTests
     [InlineData("key.headers = [X]")]
     public async Task Reload_ThatLeavesNoRoomOrKeysOtherwise_StartsEmpty(string settings)
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok(new string('a', 100_000), Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok(new string('a', 100_000), Cached.Fresh));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -36,7 +36,7 @@ public sealed class CacheReloadTests
     [Fact]
     public async Task Route_ThatCachesNoMore_AsksTheOrigin()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("a", Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("a", Cached.Fresh));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -50,7 +50,7 @@ public sealed class CacheReloadTests
     public async Task Reload_DuringAFill_LetsItEnd()
     {
         var mayEnd = new TaskCompletionSource();
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 10\r\n\r\n01234");
             await mayEnd.Task.Within();
@@ -72,7 +72,7 @@ public sealed class CacheReloadTests
     [Fact]
     public async Task Reload_OfARule_CountsForWhatIsStoredAlready()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("ok", Cached.Fresh, "Set-Cookie: a=b"));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("ok", Cached.Fresh, "Set-Cookie: a=b"));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 

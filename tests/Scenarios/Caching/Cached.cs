@@ -11,7 +11,7 @@ internal static class Cached
 
     public const string Fresh = "Cache-Control: max-age=60";
 
-    public static Task<Proxy> InFrontOfAsync(RawOrigin origin, string settings = "", string more = "") => Proxy.StartAsync(Configuration(origin.Url, settings, more));
+    public static Task<Proxy> InFrontOfAsync(ScriptedOrigin origin, string settings = "", string more = "") => Proxy.StartAsync(Configuration(origin.Url, settings, more));
 
     public static string Configuration(string url, string settings = "", string more = "") => $$"""
         proxy {

@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Caching;
 
 /// <summary>Simultaneous requests share one fetch where its answer may be shared (RFC 9111 section 4).</summary>
@@ -14,7 +12,7 @@ public sealed class CollapseTests
     public async Task SimultaneousMisses_MakeOneFetch_AndReadItWhileItRuns()
     {
         var mayEnd = new TaskCompletionSource();
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 10\r\n\r\n01234");
             await mayEnd.Task.Within();
@@ -64,7 +62,7 @@ public sealed class CollapseTests
         var mayAnswer = new TaskCompletionSource();
         var number = 0;
         // The others are answered only when all of them have asked: none of them waits for another.
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             while (await connection.ReadRequestAsync() is { IsComplete: true })
             {
@@ -106,7 +104,7 @@ public sealed class CollapseTests
     public async Task Waiters_OfAFailedFetch_AskForThemselves()
     {
         var mayFail = new TaskCompletionSource();
-        await using var origin = RawOrigin.Start(
+        await using var origin = ScriptedOrigin.Start(
             async connection =>
             {
                 await connection.ReadRequestAsync();
@@ -129,7 +127,7 @@ public sealed class CollapseTests
     public async Task Waiter_ThatWaitsTooLong_AsksForItself()
     {
         var mayAnswer = new TaskCompletionSource();
-        await using var origin = RawOrigin.Start(
+        await using var origin = ScriptedOrigin.Start(
             async connection =>
             {
                 await connection.ReadRequestAsync();
@@ -151,7 +149,7 @@ public sealed class CollapseTests
     public async Task Waiters_ForAConfirmationThatMayNotBeStored_AskForThemselves()
     {
         var mayAnswer = new TaskCompletionSource();
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             while (await connection.ReadRequestAsync() is { IsComplete: true } request)
             {
@@ -174,7 +172,7 @@ public sealed class CollapseTests
         Assert.Equal(("first", null), ((await first).Field("X-User"), (await second).Field("X-User")));
     }
 
-    private static RawOrigin Holding(Task until, Func<RawMessage, string> answer) => RawOrigin.Start(async connection =>
+    private static ScriptedOrigin Holding(Task until, Func<RawMessage, string> answer) => ScriptedOrigin.Start(async connection =>
     {
         while (await connection.ReadRequestAsync() is { IsComplete: true } request)
         {

@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Caching;
 
 /// <summary>Conditions of clients, answered by what is stored (RFC 9111 section 4.3.2, RFC 9110 sections 13.1 and 13.2.2).</summary>
@@ -21,7 +19,7 @@ public sealed class ConditionTests
     [InlineData(200, "If-Match: \"b\"")]
     public async Task Condition_OnAHit_IsAnsweredFromTheCache(int status, params string[] fields)
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("hello", Cached.Fresh, "ETag: \"a\"", "Last-Modified: Sun, 06 Nov 2005 08:49:37 GMT", "Content-Type: text/plain", "Vary: X"));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("hello", Cached.Fresh, "ETag: \"a\"", "Last-Modified: Sun, 06 Nov 2005 08:49:37 GMT", "Content-Type: text/plain", "Vary: X"));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -35,7 +33,7 @@ public sealed class ConditionTests
     [Fact]
     public async Task NotModified_CarriesWhatTheClientsCopyNeeds()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("hello", Cached.Fresh, "ETag: \"a\"", "Vary: X", "Content-Location: /a", "Content-Type: text/plain", "Expires: Sun, 06 Nov 2094 08:49:37 GMT"));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("hello", Cached.Fresh, "ETag: \"a\"", "Vary: X", "Content-Location: /a", "Content-Type: text/plain", "Expires: Sun, 06 Nov 2094 08:49:37 GMT"));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -48,7 +46,7 @@ public sealed class ConditionTests
     [Fact]
     public async Task Condition_OnAMiss_IsJudgedByWhatCame()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("hello", Cached.Fresh, "ETag: \"a\""));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("hello", Cached.Fresh, "ETag: \"a\""));
         await using var proxy = await Cached.InFrontOfAsync(origin);
 
         Assert.Equal(304, (await proxy.AskAsync(Cached.Get("/", "If-None-Match: \"a\""))).Status);
@@ -60,7 +58,7 @@ public sealed class ConditionTests
     [Fact]
     public async Task Condition_OnAStoredError_DoesNotCount()
     {
-        await using var origin = RawOrigin.Answering(Cached.Answer("404 Not Found", "no", Cached.Fresh, "ETag: \"a\""));
+        await using var origin = ScriptedOrigin.Answering(Cached.Answer("404 Not Found", "no", Cached.Fresh, "ETag: \"a\""));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -70,7 +68,7 @@ public sealed class ConditionTests
     [Fact]
     public async Task Head_WithACondition_IsAnsweredAlike()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("hello", Cached.Fresh, "ETag: \"a\""));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("hello", Cached.Fresh, "ETag: \"a\""));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 

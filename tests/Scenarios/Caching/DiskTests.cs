@@ -18,7 +18,7 @@ public sealed class DiskTests : IDisposable
     [InlineData("TERM")]
     public async Task Stored_AfterTheProcessEnded_AnswersWithoutTheOrigin(string signal)
     {
-        await using var origin = RawOrigin.Answering(request => Cached.Ok(request.Target == "/large" ? Large : "small", Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(request => Cached.Ok(request.Target == "/large" ? Large : "small", Cached.Fresh));
         var config = Configure(origin);
         await using (var first = await ProxyProcess.RunAsync(config))
         {
@@ -40,7 +40,7 @@ public sealed class DiskTests : IDisposable
     [Fact]
     public async Task File_ThatWasChanged_IsFetchedAgain()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok(Large, Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok(Large, Cached.Fresh));
         await using var proxy = await ProxyProcess.RunAsync(Configure(origin));
         await proxy.AskAsync(Cached.Get());
         await Patience.UntilAsync(() => Heads().Length == 1);
@@ -57,7 +57,7 @@ public sealed class DiskTests : IDisposable
     [Fact]
     public async Task Disk_ThatIsFull_CostsNoByteOfAResponse()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok(Large, Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok(Large, Cached.Fresh));
         await using var proxy = await ProxyProcess.RunWithFileSizeAsync(300 * 1024, Configure(origin));
 
         for (var i = 0; i < 2; i++)
@@ -72,7 +72,7 @@ public sealed class DiskTests : IDisposable
     [Fact]
     public async Task Folder_OfAnotherProcess_IsLeftAloneAndSaidSo()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("ok", Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("ok", Cached.Fresh));
         await using var first = await ProxyProcess.RunAsync(Configure(origin));
         await using var second = await ProxyProcess.RunAsync(Configure(origin));
 
@@ -84,7 +84,7 @@ public sealed class DiskTests : IDisposable
     [Fact]
     public async Task Purge_ByTheProgram_IsInForceWhenItEnds()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("ok", Cached.Fresh, "Surrogate-Key: shoes"));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("ok", Cached.Fresh, "Surrogate-Key: shoes"));
         await using var proxy = await ProxyProcess.RunAsync(Configure(origin));
         await proxy.AskAsync(Cached.Get());
         var admin = $"http://{proxy.Endpoint("admin")}";
@@ -100,7 +100,7 @@ public sealed class DiskTests : IDisposable
 
     private string[] Heads() => Directory.Exists(Cache) ? Directory.GetFiles(Cache, "*.head", SearchOption.AllDirectories) : [];
 
-    private string Configure(RawOrigin origin) => _folder.Write(
+    private string Configure(ScriptedOrigin origin) => _folder.Write(
         "proxy.conf",
         Cached.Configuration(origin.Url, "max-object = 64KiB, disk { path = cache }", Proxy.Listening));
 }

@@ -14,7 +14,7 @@ public sealed class EncodedTests
     [InlineData("identity", null, "\"1\"")]
     public async Task Stored_ForEachCoding_IsEncodedForItAndComesFromOneFetch(string accepted, string? coding, string tag)
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok(Page, Cached.Fresh, "ETag: \"1\"", "Content-Type: text/html"));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok(Page, Cached.Fresh, "ETag: \"1\"", "Content-Type: text/html"));
         await using var proxy = await InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
         var first = await proxy.AskAsync(Cached.Get("/", $"Accept-Encoding: {accepted}"));
@@ -29,7 +29,7 @@ public sealed class EncodedTests
     [Fact]
     public async Task Tag_OfAnEncodedVariant_IsAnsweredByNotModified()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok(Page, Cached.Fresh, "ETag: \"1\"", "Content-Type: text/html"));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok(Page, Cached.Fresh, "ETag: \"1\"", "Content-Type: text/html"));
         await using var proxy = await InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -41,7 +41,7 @@ public sealed class EncodedTests
     [Fact]
     public async Task Range_OfWhatCouldBeEncoded_IsOfTheBytesAsTheyAre()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok(Page, Cached.Fresh, "ETag: \"1\"", "Content-Type: text/html"));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok(Page, Cached.Fresh, "ETag: \"1\"", "Content-Type: text/html"));
         await using var proxy = await InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -53,7 +53,7 @@ public sealed class EncodedTests
     [Fact]
     public async Task Origin_WithoutCompressionHere_IsAskedForTheCodingsInOneOrder()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok(Page, Cached.Fresh, "Vary: Accept-Encoding"));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok(Page, Cached.Fresh, "Vary: Accept-Encoding"));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get("/", "Accept-Encoding: gzip;q=0.5, deflate, br"));
 
@@ -61,7 +61,7 @@ public sealed class EncodedTests
         Assert.Equal("br, gzip", origin.Request.Field("Accept-Encoding"));
     }
 
-    private static Task<Proxy> InFrontOfAsync(RawOrigin origin) => Proxy.StartAsync($$"""
+    private static Task<Proxy> InFrontOfAsync(ScriptedOrigin origin) => Proxy.StartAsync($$"""
         proxy {
           pools.site.backends = [ "{{origin.Url}}" ]
           routes = [ { name = site, path = "/", pool = site, cache {}, compression {} } ]

@@ -32,7 +32,7 @@ public sealed class FillTests
     public async Task FirstClient_ThatLeavesBeforeTheHead_TakesNothingFromTheOthers()
     {
         var mayAnswer = new TaskCompletionSource();
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadRequestAsync();
             await mayAnswer.Task.Within();
@@ -78,7 +78,7 @@ public sealed class FillTests
     public async Task Origin_ThatBreaksOffInTheMiddle_IsSeenByAllClients_AndNotStored(string half)
     {
         var mayBreak = new TaskCompletionSource();
-        await using var origin = RawOrigin.Start(
+        await using var origin = ScriptedOrigin.Start(
             async connection =>
             {
                 await connection.AnswerOnceAsync(half);
@@ -96,7 +96,7 @@ public sealed class FillTests
         foreach (var client in new[] { one, two })
         {
             Assert.DoesNotContain("0\r\n\r\n", await client.ReadToEndAsync(), StringComparison.Ordinal);
-            Assert.NotEqual(End.Open, client.End);
+            Assert.NotEqual(ConnectionEnd.Open, client.End);
         }
 
         var next = await proxy.AskAsync(Cached.Get());
@@ -107,7 +107,7 @@ public sealed class FillTests
     [Fact]
     public async Task Origin_ThatBreaksOffAtOnce_IsSeenAndNotStored()
     {
-        await using var origin = RawOrigin.Start(
+        await using var origin = ScriptedOrigin.Start(
             connection => connection.AnswerOnceAsync(Half),
             connection => connection.ServeAsync(_ => Cached.Ok("whole", Cached.Fresh)));
         await using var proxy = await Cached.InFrontOfAsync(origin);
@@ -121,7 +121,7 @@ public sealed class FillTests
     public async Task Response_ConfirmedWhileItBreaksOff_IsNotStored()
     {
         var mayBreak = new TaskCompletionSource();
-        await using var origin = RawOrigin.Start(
+        await using var origin = ScriptedOrigin.Start(
             async connection =>
             {
                 await connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nETag: \"a\"\r\nAge: 20\r\nCache-Control: max-age=10\r\nContent-Length: 10\r\n\r\n01234");
@@ -190,21 +190,21 @@ public sealed class FillTests
     [Fact]
     public async Task Url_ThatNothingCameOf_IsForgotten()
     {
-        await using var proxy = await Proxy.StartAsync(Cached.Configuration(await RawOrigin.RefusingUrlAsync()));
+        await using var proxy = await Proxy.StartAsync(Cached.Configuration(await ScriptedOrigin.RefusingUrlAsync()));
 
         Assert.Equal(502, (await proxy.AskAsync(Cached.Get("/x"))).Status);
 
         await Patience.UntilAsync(() => proxy.Store().Find(new("http://a", "/x")) is null);
     }
 
-    private static RawOrigin Halfway(Task mayEnd) => RawOrigin.Start(async connection =>
+    private static ScriptedOrigin Halfway(Task mayEnd) => ScriptedOrigin.Start(async connection =>
     {
         await connection.AnswerOnceAsync(Half);
         await mayEnd.Within();
         await connection.SendAsync("56789");
     });
 
-    private static RawOrigin Sending(int length, bool chunked) => RawOrigin.Start(async connection =>
+    private static ScriptedOrigin Sending(int length, bool chunked) => ScriptedOrigin.Start(async connection =>
     {
         while (await connection.ReadRequestAsync() is { IsComplete: true })
         {

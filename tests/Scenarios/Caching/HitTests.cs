@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Net;
-using ActorProxy.Scenarios.Harness;
 
 namespace ActorProxy.Scenarios.Caching;
 
@@ -10,7 +9,7 @@ public sealed class HitTests
     [Fact]
     public async Task SecondRequest_IsAHit_WithAgeAndCacheStatus()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("hello", "Cache-Control: max-age=600", "Age: 100", "ETag: \"a\"", "X-Two: 1", "X-Two: 2"));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("hello", "Cache-Control: max-age=600", "Age: 100", "ETag: \"a\"", "X-Two: 1", "X-Two: 2"));
         await using var proxy = await Cached.InFrontOfAsync(origin);
 
         var miss = await proxy.AskAsync(Cached.Get());
@@ -30,7 +29,7 @@ public sealed class HitTests
     [InlineData("503 Busy")]
     public async Task Status_OtherThan200_IsAHitWithItsReason(string status)
     {
-        await using var origin = RawOrigin.Answering(Cached.Answer(status, "no", Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(Cached.Answer(status, "no", Cached.Fresh));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -43,7 +42,7 @@ public sealed class HitTests
     [Fact]
     public async Task ChunkedBody_IsAHitWithItsLength()
     {
-        await using var origin = RawOrigin.Answering("HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n3\r\ncde\r\n0\r\n\r\n");
+        await using var origin = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nab\r\n3\r\ncde\r\n0\r\n\r\n");
         await using var proxy = await Cached.InFrontOfAsync(origin);
         Assert.Equal("abcde", (await proxy.AskAsync(Cached.Get())).Body);
 
@@ -55,7 +54,7 @@ public sealed class HitTests
     [Fact]
     public async Task EmptyBody_IsAHit()
     {
-        await using var origin = RawOrigin.Answering("HTTP/1.1 204 No Content\r\nCache-Control: max-age=60\r\n\r\n");
+        await using var origin = ScriptedOrigin.Answering("HTTP/1.1 204 No Content\r\nCache-Control: max-age=60\r\n\r\n");
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -68,7 +67,7 @@ public sealed class HitTests
     [Fact]
     public async Task Date_WhereTheOriginGivesNone_IsTheTimeOfReceipt()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("a", Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("a", Cached.Fresh));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -81,7 +80,7 @@ public sealed class HitTests
     public async Task Date_OfTheOrigin_IsKept()
     {
         var date = Cached.Date(-30);
-        await using var origin = RawOrigin.Answering(Cached.Ok("a", Cached.Fresh, $"Date: {date}"));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("a", Cached.Fresh, $"Date: {date}"));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -95,7 +94,7 @@ public sealed class HitTests
     [Fact]
     public async Task Head_IsAnsweredFromAStoredGet()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("hello", Cached.Fresh, "ETag: \"a\""));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("hello", Cached.Fresh, "ETag: \"a\""));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -108,7 +107,7 @@ public sealed class HitTests
     [Fact]
     public async Task Http2Client_GetsTheSame()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("hello", Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("hello", Cached.Fresh));
         await using var proxy = await Cached.InFrontOfAsync(origin, more: "listeners.web.protocols = [h2]");
         using var client = new HttpClient
         {
@@ -131,7 +130,7 @@ public sealed class HitTests
     [Fact]
     public async Task InterimResponse_BeforeTheFinalOne_IsNotStored()
     {
-        await using var origin = RawOrigin.Answering($"HTTP/1.1 103 Early Hints\r\nCache-Control: max-age=60\r\nLink: <a>\r\n\r\n{Cached.Ok("final", Cached.Fresh)}");
+        await using var origin = ScriptedOrigin.Answering($"HTTP/1.1 103 Early Hints\r\nCache-Control: max-age=60\r\nLink: <a>\r\n\r\n{Cached.Ok("final", Cached.Fresh)}");
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
         var first = await client.AskAsync(Cached.Get());
@@ -147,7 +146,7 @@ public sealed class HitTests
     [Fact]
     public async Task PostAndUnknownMethods_AlwaysPass()
     {
-        await using var origin = RawOrigin.Answering(request => Cached.Ok(request.Method, Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(request => Cached.Ok(request.Method, Cached.Fresh));
         await using var proxy = await Cached.InFrontOfAsync(origin);
 
         foreach (var method in new[] { "POST", "PUT", "OPTIONS", "FOO" })

@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Caching;
 
 /// <summary>Unsafe methods throw away what they may have changed (RFC 9111 section 4.4).</summary>
@@ -72,7 +70,7 @@ public sealed class InvalidationTests
     [Fact]
     public async Task AllVariants_AreThrownAway()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("a", Cached.Fresh, "Vary: X"));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("a", Cached.Fresh, "Vary: X"));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get("/", "X: 1"));
         await proxy.AskAsync(Cached.Get("/", "X: 2"));
@@ -87,7 +85,7 @@ public sealed class InvalidationTests
     public async Task Change_DuringAFetch_KeepsItsAnswerOut()
     {
         var changed = new TaskCompletionSource();
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             while (await connection.ReadRequestAsync() is { IsComplete: true } request)
             {
@@ -107,7 +105,7 @@ public sealed class InvalidationTests
         Assert.False((await proxy.AskAsync(Cached.Get())).IsHit());
     }
 
-    private static RawOrigin Origin(string status, params string[] fields) => RawOrigin.Answering(request => request.Method == "GET"
+    private static ScriptedOrigin Origin(string status, params string[] fields) => ScriptedOrigin.Answering(request => request.Method == "GET"
         ? Cached.Ok("a", Cached.Fresh)
         : status.StartsWith("204", StringComparison.Ordinal) ? $"HTTP/1.1 {status}\r\n\r\n" : Cached.Answer(status, "done", fields));
 }

@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Caching;
 
 /// <summary>What tells one response from another, and what must not make a difference unseen (RFC 9111 sections 2 and 7.1).</summary>
@@ -19,7 +17,7 @@ public sealed class KeyTests
     [InlineData("X-HTTP-Method-Override: EVIL")]
     public async Task UnkeyedField_ThatSteersOrigins_IsNotPassedOn(string field)
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("a", Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("a", Cached.Fresh));
         await using var proxy = await Cached.InFrontOfAsync(origin);
 
         await proxy.AskAsync(Cached.Get("/", field, "X-Other: stays"));
@@ -31,7 +29,7 @@ public sealed class KeyTests
     [Fact]
     public async Task UnkeyedField_ThatTheOperatorKeys_IsPassedOnAndTold()
     {
-        await using var origin = RawOrigin.Answering(request => Cached.Ok(request.Field("X-Original-URL") ?? "none", Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(request => Cached.Ok(request.Field("X-Original-URL") ?? "none", Cached.Fresh));
         await using var proxy = await Cached.InFrontOfAsync(origin, "key.headers = [X-Original-URL]");
 
         foreach (var url in new[] { "/1", "/2", "/1" })
@@ -42,7 +40,7 @@ public sealed class KeyTests
     [Fact]
     public async Task BodyOfAGet_IsPassedOnAndItsAnswerNotStored()
     {
-        await using var origin = RawOrigin.Answering(request => Cached.Ok(request.Body.Length == 0 ? "none" : request.Body, Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(request => Cached.Ok(request.Body.Length == 0 ? "none" : request.Body, Cached.Fresh));
         await using var proxy = await Cached.InFrontOfAsync(origin);
 
         Assert.Equal("evil", (await proxy.AskAsync(Cached.Get("/", "Content-Length: 4") + "evil")).Body);
@@ -58,7 +56,7 @@ public sealed class KeyTests
     [InlineData("/x?a=1", "/x?a=1&a=1")]
     public async Task Targets_ThatTheOriginMayTellApart_AreApart(string one, string other)
     {
-        await using var origin = RawOrigin.Answering(request => Cached.Ok(request.Target, Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(request => Cached.Ok(request.Target, Cached.Fresh));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get(one));
 
@@ -68,7 +66,7 @@ public sealed class KeyTests
     [Fact]
     public async Task Hosts_AreApart_WhateverTheirCaseOrUsualPort()
     {
-        await using var origin = RawOrigin.Answering(request => Cached.Ok(request.Field("Host")!, Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(request => Cached.Ok(request.Field("Host")!, Cached.Fresh));
         await using var proxy = await Cached.InFrontOfAsync(origin);
 
         foreach (var (target, host, body) in new[] { ("/", "a", "a"), ("/", "b", "b"), ("/", "A", "a"), ("/", "a:80", "a"), ("/", "a:81", "a:81"), ("http://b/", "b", "b") })
@@ -83,7 +81,7 @@ public sealed class KeyTests
     [InlineData("key.ignore-query = [\"utm_*\"]", "/x?utm_a&utm_b=1", "/x")]
     public async Task Query_CountsAsTheOperatorSays_AndReachesTheOriginWhole(string settings, string one, string other)
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("a", Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("a", Cached.Fresh));
         await using var proxy = await Cached.InFrontOfAsync(origin, settings);
         await proxy.AskAsync(Cached.Get(one));
 
@@ -97,7 +95,7 @@ public sealed class KeyTests
     [InlineData("key.ignore-query = [\"utm\"]", "/x?a=utm", "/x")]
     public async Task Query_ThatIsNotIgnored_StillCounts(string settings, string one, string other)
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("a", Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("a", Cached.Fresh));
         await using var proxy = await Cached.InFrontOfAsync(origin, settings);
         await proxy.AskAsync(Cached.Get(one));
 
@@ -111,7 +109,7 @@ public sealed class KeyTests
     [InlineData("key.cookies = [lang]", "Cookie: lang=en", "Cookie: id=1")]
     public async Task HeadersAndCookies_CountAsTheOperatorSays(string settings, string one, string other)
     {
-        await using var origin = RawOrigin.Answering(request => Cached.Ok(request.Field("X-App") ?? request.Field("Cookie") ?? "none", Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(request => Cached.Ok(request.Field("X-App") ?? request.Field("Cookie") ?? "none", Cached.Fresh));
         await using var proxy = await Cached.InFrontOfAsync(origin, settings);
         await proxy.AskAsync(Cached.Get("/", one));
 
@@ -123,7 +121,7 @@ public sealed class KeyTests
     [Fact]
     public async Task Cookies_ThatAreNotKeyed_MakeNoDifference()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("a", Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("a", Cached.Fresh));
         await using var proxy = await Cached.InFrontOfAsync(origin, "key.cookies = [lang]");
         await proxy.AskAsync(Cached.Get("/", "Cookie: lang=en; id=1"));
 

@@ -19,7 +19,7 @@ public sealed class PurgeTests
     [InlineData("""{"all": true, "route": "site"}""", 2)]
     public async Task Purge_ThrowsAwayWhatIsMeant(string request, int purged)
     {
-        await using var origin = RawOrigin.Answering(request => Cached.Ok("ok", Cached.Fresh, $"Cache-Tag: x, tag-{request.Target[1..]}"));
+        await using var origin = ScriptedOrigin.Answering(request => Cached.Ok("ok", Cached.Fresh, $"Cache-Tag: x, tag-{request.Target[1..]}"));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get("/1"));
         await proxy.AskAsync(Cached.Get("/2"));
@@ -34,7 +34,7 @@ public sealed class PurgeTests
     [Fact]
     public async Task Purge_Soft_AsksTheOriginBeforeTheNextUse()
     {
-        await using var origin = RawOrigin.Answering(request =>
+        await using var origin = ScriptedOrigin.Answering(request =>
             request.Field("If-None-Match") is null ? Cached.Ok("ok", Cached.Fresh, "ETag: \"1\"") : Cached.NotModified("ETag: \"1\"", Cached.Fresh));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
@@ -54,7 +54,7 @@ public sealed class PurgeTests
     [InlineData("nonsense")]
     public async Task Purge_ThatDoesNotSayWhat_IsRefusedAndSaysHow(string request)
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("ok", Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("ok", Cached.Fresh));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -68,7 +68,7 @@ public sealed class PurgeTests
     [Fact]
     public async Task Purge_OfARouteThatDoesNotCache_NamesThoseThatDo()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("ok", Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("ok", Cached.Fresh));
         await using var proxy = await Cached.InFrontOfAsync(origin);
 
         var refusal = await PostAsync(proxy, """{"all": true, "route": "other"}""");

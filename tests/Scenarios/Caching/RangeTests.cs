@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Caching;
 
 /// <summary>Parts of what is stored (RFC 9110 sections 13.1.5, 14.2, 15.3.7 and 15.5.17, RFC 9111 sections 3.3 and 3.4).</summary>
@@ -15,7 +13,7 @@ public sealed class RangeTests
     [InlineData("bytes=0-1,2-3", "0123", "bytes 0-3/10")]
     public async Task Range_OnAHit_IsAPart(string range, string body, string contentRange)
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("0123456789", Cached.Fresh, Tag, "Content-Type: text/plain"));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("0123456789", Cached.Fresh, Tag, "Content-Type: text/plain"));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -29,7 +27,7 @@ public sealed class RangeTests
     [Fact]
     public async Task Range_OutsideTheBody_Is416WithItsLength()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("0123456789", Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("0123456789", Cached.Fresh));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -45,7 +43,7 @@ public sealed class RangeTests
     [InlineData("HEAD", "bytes=0-1")]
     public async Task Range_ThatDoesNotCount_GivesTheWhole(string method, string range)
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("0123456789", Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("0123456789", Cached.Fresh));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -62,7 +60,7 @@ public sealed class RangeTests
     [InlineData("Sun, 06 Nov 2005 08:49:38 GMT", 200)]
     public async Task IfRange_LetsTheRangeCount_OnAStrongMatch(string ifRange, int status)
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("0123456789", Cached.Fresh, Tag, "Last-Modified: Sun, 06 Nov 2005 08:49:37 GMT"));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("0123456789", Cached.Fresh, Tag, "Last-Modified: Sun, 06 Nov 2005 08:49:37 GMT"));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -72,7 +70,7 @@ public sealed class RangeTests
     [Fact]
     public async Task Condition_ThatHolds_ComesBeforeTheRange()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("0123456789", Cached.Fresh, Tag));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("0123456789", Cached.Fresh, Tag));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -82,7 +80,7 @@ public sealed class RangeTests
     [Fact]
     public async Task Range_OnAMiss_FetchesTheWhole_AndGivesThePart()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("0123456789", Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("0123456789", Cached.Fresh));
         await using var proxy = await Cached.InFrontOfAsync(origin);
 
         var part = await proxy.AskAsync(Cached.Get("/", "Range: bytes=2-4"));
@@ -97,7 +95,7 @@ public sealed class RangeTests
     public async Task Range_WhileTheBodyArrives_IsGivenAsItComes()
     {
         var mayEnd = new TaskCompletionSource();
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 10\r\n\r\n01234");
             await mayEnd.Task.Within();
@@ -119,7 +117,7 @@ public sealed class RangeTests
     [InlineData("Cache-Control: max-age=60", "ETag: \"a\"")]
     public async Task Part_FromTheOrigin_IsNeverStored(params string[] fields)
     {
-        await using var origin = RawOrigin.Answering("HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-2/10\r\n" +
+        await using var origin = ScriptedOrigin.Answering("HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 0-2/10\r\n" +
             string.Concat(fields.Select(field => field + "\r\n")) + "Content-Length: 3\r\n\r\n012");
         await using var proxy = await Cached.InFrontOfAsync(origin);
 

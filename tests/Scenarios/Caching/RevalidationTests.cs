@@ -1,4 +1,3 @@
-using ActorProxy.Scenarios.Harness;
 using ActorProxy.Streams.Caching.Store;
 
 namespace ActorProxy.Scenarios.Caching;
@@ -12,7 +11,7 @@ public sealed class RevalidationTests
     public async Task StaleResponse_IsConfirmedByItsValidators_AndUpdated()
     {
         var changed = Cached.Date(-1000);
-        await using var origin = RawOrigin.Answering(request => request.Field("If-None-Match") is null
+        await using var origin = ScriptedOrigin.Answering(request => request.Field("If-None-Match") is null
             ? Cached.Ok("hello", Cached.Stale, Tag, $"Last-Modified: {changed}", "X-A: old", "Content-Language: en")
             : Cached.NotModified(Cached.Fresh, Tag, "X-A: new", "Content-Length: 99", $"Date: {Cached.Date(0)}"));
         await using var proxy = await Cached.InFrontOfAsync(origin);
@@ -33,7 +32,7 @@ public sealed class RevalidationTests
     [Fact]
     public async Task Confirmation_WithoutDate_MakesFreshAgain()
     {
-        await using var origin = RawOrigin.Answering(request => request.Field("If-None-Match") is null
+        await using var origin = ScriptedOrigin.Answering(request => request.Field("If-None-Match") is null
             ? Cached.Ok("hello", Cached.Fresh, Tag, $"Date: {Cached.Date(-500)}")
             : Cached.NotModified(Tag));
         await using var proxy = await Cached.InFrontOfAsync(origin);
@@ -46,7 +45,7 @@ public sealed class RevalidationTests
     [Fact]
     public async Task StaleResponse_ThatHasChanged_IsReplaced()
     {
-        await using var origin = RawOrigin.Answering(request => request.Field("If-None-Match") is null
+        await using var origin = ScriptedOrigin.Answering(request => request.Field("If-None-Match") is null
             ? Cached.Ok("old", Cached.Stale, Tag)
             : Cached.Ok("new", Cached.Fresh, "ETag: \"b\""));
         await using var proxy = await Cached.InFrontOfAsync(origin);
@@ -61,7 +60,7 @@ public sealed class RevalidationTests
     [Fact]
     public async Task Confirmation_OfAnotherTag_IsNotUsed()
     {
-        await using var origin = RawOrigin.Answering(request => request.Field("If-None-Match") is null
+        await using var origin = ScriptedOrigin.Answering(request => request.Field("If-None-Match") is null
             ? Cached.Ok("whole", Cached.Stale, Tag)
             : Cached.NotModified(Cached.Fresh, "ETag: \"other\"", "X-A: of another"));
         await using var proxy = await Cached.InFrontOfAsync(origin);
@@ -77,7 +76,7 @@ public sealed class RevalidationTests
     [Fact]
     public async Task ConditionsOfTheClient_DoNotReachTheOrigin()
     {
-        await using var origin = RawOrigin.Answering(request => request.Field("If-None-Match") == "\"a\"" ? Cached.NotModified(Cached.Stale, Tag) : Cached.Ok("hello", Cached.Stale, Tag));
+        await using var origin = ScriptedOrigin.Answering(request => request.Field("If-None-Match") == "\"a\"" ? Cached.NotModified(Cached.Stale, Tag) : Cached.Ok("hello", Cached.Stale, Tag));
         await using var proxy = await Cached.InFrontOfAsync(origin);
 
         var miss = await proxy.AskAsync(Cached.Get("/", "If-None-Match: \"mine\""));
@@ -92,7 +91,7 @@ public sealed class RevalidationTests
     public async Task ServerError_InReplyToTheQuestion_LeavesWhatIsStored()
     {
         var ill = false;
-        await using var origin = RawOrigin.Answering(request => request.Field("If-None-Match") is null ? Cached.Ok("hello", Cached.Stale, Tag)
+        await using var origin = ScriptedOrigin.Answering(request => request.Field("If-None-Match") is null ? Cached.Ok("hello", Cached.Stale, Tag)
             : Volatile.Read(ref ill) ? Cached.Answer("503 Busy", "busy") : Cached.NotModified(Cached.Stale, Tag));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
@@ -110,7 +109,7 @@ public sealed class RevalidationTests
     [InlineData("Cache-Control: no-store")]
     public async Task Confirmation_ThatForbidsStoring_TakesOutWhatIsStored(string field)
     {
-        await using var origin = RawOrigin.Answering(request => request.Field("If-None-Match") is null ? Cached.Ok("hello", Cached.Stale, Tag) : Cached.NotModified(field, Tag));
+        await using var origin = ScriptedOrigin.Answering(request => request.Field("If-None-Match") is null ? Cached.Ok("hello", Cached.Stale, Tag) : Cached.NotModified(field, Tag));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -126,7 +125,7 @@ public sealed class RevalidationTests
     [InlineData("ETag: \"a\"", "6", false)]
     public async Task Head_ConfirmsWhatIsStored_OrTakesItOut(string tag, string length, bool confirms)
     {
-        await using var origin = RawOrigin.Answering(request => request.Method == "GET"
+        await using var origin = ScriptedOrigin.Answering(request => request.Method == "GET"
             ? Cached.Ok("hello", Cached.Stale, Tag, "X-A: old")
             : $"HTTP/1.1 200 OK\r\n{Cached.Fresh}\r\n{tag}\r\nX-A: new\r\nContent-Length: {length}\r\n\r\n");
         await using var proxy = await Cached.InFrontOfAsync(origin);
@@ -142,7 +141,7 @@ public sealed class RevalidationTests
     public async Task Head_AnsweredAfterAPurge_BringsNothingBack()
     {
         var purged = new TaskCompletionSource();
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             while (await connection.ReadRequestAsync() is { IsComplete: true } request)
             {

@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Caching;
 
 /// <summary>Stale responses: when they are used and when not (RFC 9111 sections 4.2.4 and 5.2.1.7, RFC 5861).</summary>
@@ -11,7 +9,7 @@ public sealed class StaleTests
     public async Task StaleWhileRevalidate_AnswersAtOnce_AndFetchesBehindTheClientsBack()
     {
         var mayAnswer = new TaskCompletionSource();
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             while (await connection.ReadRequestAsync() is { IsComplete: true } request)
             {
@@ -41,7 +39,7 @@ public sealed class StaleTests
     [Fact]
     public async Task StaleIfError_Answers_OnAServerErrorAndOnADeadOrigin()
     {
-        await using var origin = RawOrigin.Answering(request => request.Field("If-None-Match") is null
+        await using var origin = ScriptedOrigin.Answering(request => request.Field("If-None-Match") is null
             ? Cached.Ok("old", "Age: 20", "Cache-Control: max-age=10, stale-if-error=600", Tag)
             : Cached.Answer("503 Busy", "busy"));
         await using var proxy = await Cached.InFrontOfAsync(origin);
@@ -62,7 +60,7 @@ public sealed class StaleTests
     [InlineData("Age: 20\r\nCache-Control: max-age=10, stale-if-error=5")]
     public async Task StaleResponse_WithoutOrOutsideItsWindow_DoesNotAnswer(string fields)
     {
-        await using var origin = RawOrigin.Answering(request => request.Field("If-None-Match") is null ? Cached.Ok("old", fields, Tag) : Cached.Answer("503 Busy", "busy"));
+        await using var origin = ScriptedOrigin.Answering(request => request.Field("If-None-Match") is null ? Cached.Ok("old", fields, Tag) : Cached.Answer("503 Busy", "busy"));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -79,7 +77,7 @@ public sealed class StaleTests
     [InlineData("max-age=60, no-cache")]
     public async Task ResponseThatForbidsStaleUse_WithADeadOrigin_IsGatewayTimeout(string cacheControl)
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("old", "Age: 20", $"Cache-Control: {cacheControl}", Tag));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("old", "Age: 20", $"Cache-Control: {cacheControl}", Tag));
         await using var proxy = await Cached.InFrontOfAsync(origin, "stale-if-error = 600s, stale-while-revalidate = 600s");
         await proxy.AskAsync(Cached.Get());
         origin.Kill();
@@ -91,7 +89,7 @@ public sealed class StaleTests
     [Fact]
     public async Task OperatorsWindows_HoldWhereTheResponseIsSilent()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("old", Cached.Stale, Tag));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("old", Cached.Stale, Tag));
         await using var proxy = await Cached.InFrontOfAsync(origin, "stale-if-error = 600s");
         await proxy.AskAsync(Cached.Get());
         origin.Kill();
@@ -105,7 +103,7 @@ public sealed class StaleTests
     [InlineData("Cache-Control: max-age=60", 200)]
     public async Task OnlyIfCached_IsAnsweredFromTheCacheOrRefused(string stored, int status)
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("a", stored.Length == 0 ? "X: 1" : stored));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("a", stored.Length == 0 ? "X: 1" : stored));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -126,7 +124,7 @@ public sealed class StaleTests
     [InlineData("Cache-Control: min-fresh=60", true)]
     public async Task RequestDirectives_Count_UnlessTheOperatorSaysNo(string field, bool hit)
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("a", "Age: 20", "Cache-Control: max-age=320"));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("a", "Age: 20", "Cache-Control: max-age=320"));
         foreach (var on in new[] { true, false })
         {
             await using var proxy = await Cached.InFrontOfAsync(origin, on ? "" : "client-directives = off");

@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Caching;
 
 /// <summary>What is stored for everybody and what is not (RFC 9111 sections 3, 3.1, 3.5, 5.2.2 and 7.3, RFC 9213).</summary>
@@ -21,7 +19,7 @@ public sealed class StorageTests
     [InlineData(false, "X-Nothing: said")]
     public async Task Response_IsReused_WhereItsFieldsAllow(bool reused, params string[] fields)
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("a", fields));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("a", fields));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -35,7 +33,7 @@ public sealed class StorageTests
     [InlineData(false, "Cache-Control: max-age=60")]
     public async Task AnswerToAuthorization_IsReused_WhereItSaysSo(bool reused, string field)
     {
-        await using var origin = RawOrigin.Answering(request => Cached.Ok(request.Field("Authorization") ?? "nobody", field));
+        await using var origin = ScriptedOrigin.Answering(request => Cached.Ok(request.Field("Authorization") ?? "nobody", field));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get("/", "Authorization: Basic one"));
 
@@ -50,7 +48,7 @@ public sealed class StorageTests
     [InlineData("private=\"Set-Cookie, X-User\"")]
     public async Task NamedFields_AreForTheFirstClientAlone(string directive)
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("a", $"Cache-Control: max-age=60, {directive}", "Set-Cookie: a=1", "X-User: me", "X-All: 1"));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("a", $"Cache-Control: max-age=60, {directive}", "Set-Cookie: a=1", "X-User: me", "X-All: 1"));
         await using var proxy = await Cached.InFrontOfAsync(origin);
 
         var first = await proxy.AskAsync(Cached.Get());
@@ -64,7 +62,7 @@ public sealed class StorageTests
     [Fact]
     public async Task FieldsOfTheConnection_AreNotStored()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("a", Cached.Fresh, "Connection: X-Hop", "X-Hop: 1", "Keep-Alive: timeout=5", "X-End: 1"));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("a", Cached.Fresh, "Connection: X-Hop", "X-Hop: 1", "Keep-Alive: timeout=5", "X-End: 1"));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -76,7 +74,7 @@ public sealed class StorageTests
     [Fact]
     public async Task Status_ThatIsNotUnderstood_IsNotStored_WhereThatIsAsked()
     {
-        await using var origin = RawOrigin.Answering(request => Cached.Answer("299 Odd", "a", request.Target == "/must" ? "Cache-Control: max-age=60, must-understand" : Cached.Fresh));
+        await using var origin = ScriptedOrigin.Answering(request => Cached.Answer("299 Odd", "a", request.Target == "/must" ? "Cache-Control: max-age=60, must-understand" : Cached.Fresh));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get("/must"));
         await proxy.AskAsync(Cached.Get("/may"));
@@ -88,7 +86,7 @@ public sealed class StorageTests
     [Fact]
     public async Task NoCache_IsStoredAndAlwaysAskedAbout()
     {
-        await using var origin = RawOrigin.Answering(request => request.Field("If-None-Match") is null
+        await using var origin = ScriptedOrigin.Answering(request => request.Field("If-None-Match") is null
             ? Cached.Ok("a", "Cache-Control: no-cache, max-age=60", "ETag: \"a\"") : Cached.NotModified("ETag: \"a\""));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
@@ -101,7 +99,7 @@ public sealed class StorageTests
     [Fact]
     public async Task SetCookie_IsStored_WhereTheOperatorSaysSo()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("a", Cached.Fresh, "Set-Cookie: a=1", "Set-Cookie: b=2"));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("a", Cached.Fresh, "Set-Cookie: a=1", "Set-Cookie: b=2"));
         await using var proxy = await Cached.InFrontOfAsync(origin, "store-set-cookie = on");
         await proxy.AskAsync(Cached.Get());
 
@@ -112,7 +110,7 @@ public sealed class StorageTests
     [Fact]
     public async Task NoStoreOfARequest_KeepsItsAnswerOut_AndThrowsNothingAway()
     {
-        await using var origin = RawOrigin.Answering(request => request.Field("If-None-Match") is null ? Cached.Ok("a", Cached.Stale, "ETag: \"a\"") : Cached.NotModified(Cached.Stale));
+        await using var origin = ScriptedOrigin.Answering(request => request.Field("If-None-Match") is null ? Cached.Ok("a", Cached.Stale, "ETag: \"a\"") : Cached.NotModified(Cached.Stale));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get("/", "Cache-Control: no-store"));
         Assert.Equal(0, proxy.Store().Count);

@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Caching;
 
 /// <summary>One URL, several responses (RFC 9111 section 4.1).</summary>
@@ -8,7 +6,7 @@ public sealed class VariantTests
     [Fact]
     public async Task Variants_AreEachServedToTheirOwn()
     {
-        await using var origin = RawOrigin.Answering(request => Cached.Ok(request.Field("Accept-Language") ?? "none", Cached.Fresh, "Vary: Accept-Language"));
+        await using var origin = ScriptedOrigin.Answering(request => Cached.Ok(request.Field("Accept-Language") ?? "none", Cached.Fresh, "Vary: Accept-Language"));
         await using var proxy = await Cached.InFrontOfAsync(origin);
 
         foreach (var language in new[] { "en", "de", "fr" })
@@ -28,7 +26,7 @@ public sealed class VariantTests
     [Fact]
     public async Task Miss_OfAnotherVariant_IsToldFromAMissOfTheUrl()
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("a", Cached.Fresh, "Vary: X"));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("a", Cached.Fresh, "Vary: X"));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         Assert.StartsWith("fwd=uri-miss;", (await proxy.AskAsync(Cached.Get("/", "X: 1"))).Did(), StringComparison.Ordinal);
 
@@ -40,7 +38,7 @@ public sealed class VariantTests
     [InlineData("X, *")]
     public async Task VaryOnEverything_IsNeverReused(string vary)
     {
-        await using var origin = RawOrigin.Answering(Cached.Ok("a", Cached.Fresh, $"Vary: {vary}"));
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("a", Cached.Fresh, $"Vary: {vary}"));
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
@@ -52,7 +50,7 @@ public sealed class VariantTests
     [Fact]
     public async Task Question_NamesTheTagsOfAllVariants()
     {
-        await using var origin = RawOrigin.Answering(request => request.Field("If-None-Match") is null
+        await using var origin = ScriptedOrigin.Answering(request => request.Field("If-None-Match") is null
             ? Cached.Ok(request.Field("X")!, Cached.Stale, "Vary: X", $"ETag: \"{request.Field("X")}\"")
             : Cached.NotModified(Cached.Fresh, $"ETag: \"{request.Field("X")}\""));
         await using var proxy = await Cached.InFrontOfAsync(origin);
@@ -71,7 +69,7 @@ public sealed class VariantTests
     [Fact]
     public async Task Confirmation_ThatNamesAnotherVariant_GivesThatOne()
     {
-        await using var origin = RawOrigin.Answering(request => request.Field("If-None-Match") is null
+        await using var origin = ScriptedOrigin.Answering(request => request.Field("If-None-Match") is null
             ? Cached.Ok(request.Field("X")!, Cached.Stale, "Vary: X", $"ETag: \"{request.Field("X")}\"")
             : Cached.NotModified(Cached.Stale, "ETag: \"2\""));
         await using var proxy = await Cached.InFrontOfAsync(origin);

@@ -26,7 +26,7 @@ public sealed class CodingTests
     public async Task Page_OfKnownLength_ArrivesEncoded(string coding, int length)
     {
         var page = Encoded.Page(length);
-        await using var origin = RawOrigin.Answering(Encoded.Response(page));
+        await using var origin = ScriptedOrigin.Answering(Encoded.Response(page));
         await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
         await using var client = await proxy.ConnectAsync();
 
@@ -49,7 +49,7 @@ public sealed class CodingTests
     public async Task Page_InChunksOrUpToTheEnd_ArrivesEncoded(string coding)
     {
         var page = Encoded.Page(100_000);
-        await using var origin = RawOrigin.Start(
+        await using var origin = ScriptedOrigin.Start(
             connection => connection.AnswerOnceAsync($"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n186a0\r\n{page}\r\n0\r\n\r\n"),
             connection => connection.AnswerOnceAsync($"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}"));
         await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
@@ -66,7 +66,7 @@ public sealed class CodingTests
     public async Task Client_OfHttp10_GetsABodyThatEndsWithTheConnection()
     {
         var page = Encoded.Page(50_000);
-        await using var origin = RawOrigin.Answering(Encoded.Response(page));
+        await using var origin = ScriptedOrigin.Answering(Encoded.Response(page));
         await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
 
         var response = await proxy.AskAsync("GET / HTTP/1.0\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n");
@@ -78,7 +78,7 @@ public sealed class CodingTests
     [Fact]
     public async Task Trailers_OfAnEncodedBody_ReachTheClientButForSumsOfWhatItDoesNotGet()
     {
-        await using var origin = RawOrigin.Answering(
+        await using var origin = ScriptedOrigin.Answering(
             "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nX-Sum: 42\r\nContent-Digest: sha-256=:x:\r\n\r\n");
         await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
 
@@ -92,7 +92,7 @@ public sealed class CodingTests
     public async Task Curl_OverHttp1AndHttp2_DecodesWhatItGets()
     {
         var page = Encoded.Page(200_000);
-        await using var origin = RawOrigin.Answering(Encoded.Response(page));
+        await using var origin = ScriptedOrigin.Answering(Encoded.Response(page));
         await using var proxy = await Proxy.InFrontOfAsync(origin, $"{Encoded.On}, listeners.h2 {{ address = \"127.0.0.1:0\", protocols = [h2] }}");
 
         foreach (var (listener, version) in new[] { ("web", "--http1.1"), ("h2", "--http2-prior-knowledge") })

@@ -17,7 +17,7 @@ public sealed class EntityTagTests
     [InlineData("abc", "gzip", "abc")]
     public async Task Tag_OfAnEncodedResponse_NamesItsCodingWhenItIsStrong(string tag, string accept, string expected)
     {
-        await using var origin = RawOrigin.Answering(Encoded.Response(Page, $"Content-Type: text/html\r\nETag: {tag}\r\n"));
+        await using var origin = ScriptedOrigin.Answering(Encoded.Response(Page, $"Content-Type: text/html\r\nETag: {tag}\r\n"));
         await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
 
         Assert.Equal(expected, (await proxy.AskAsync(Encoded.Get(accept))).Field("ETag"));
@@ -67,7 +67,7 @@ public sealed class EntityTagTests
     [Fact]
     public async Task Tag_InIfMatch_IsUndoneInWhateverCodingItWasSeen()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
 
         await proxy.AskAsync("PUT / HTTP/1.1\r\nHost: a\r\nIf-Match: \"abc-br\"\r\nContent-Length: 2\r\n\r\nhi");
@@ -78,7 +78,7 @@ public sealed class EntityTagTests
     [Fact]
     public async Task Head_OfAnEncodedResponse_ShowsWhatGetWould()
     {
-        await using var origin = RawOrigin.Start(connection => connection.ServeAsync(request =>
+        await using var origin = ScriptedOrigin.Start(connection => connection.ServeAsync(request =>
             Encoded.Response(Page, "Content-Type: text/html\r\nETag: \"abc\"\r\nAccept-Ranges: bytes\r\n") is var whole && request.Method == "HEAD"
                 ? whole[..^Page.Length] : whole));
         await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
@@ -93,7 +93,7 @@ public sealed class EntityTagTests
     }
 
     // Compares as a backend does that knows nothing of codings.
-    private static RawOrigin Validating(string tag) => RawOrigin.Answering(request =>
+    private static ScriptedOrigin Validating(string tag) => ScriptedOrigin.Answering(request =>
         request.Field("If-None-Match")?.Split(',', StringSplitOptions.TrimEntries).Any(item => item == tag || item == $"W/{tag}") == true
             ? $"HTTP/1.1 304 Not Modified\r\nETag: {tag}\r\n\r\n"
             : Encoded.Response(Page, $"Content-Type: text/html\r\nETag: {tag}\r\n"));

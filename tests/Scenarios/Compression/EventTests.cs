@@ -14,7 +14,7 @@ public sealed class EventTests
     public async Task Event_ReachesTheClient_BeforeTheNextOneIsSent(string coding, string type, string framing)
     {
         var seen = new SemaphoreSlim(0);
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.AnswerOnceAsync($"HTTP/1.1 200 OK\r\nContent-Type: {type}\r\n{framing}\r\n");
             for (var i = 0; i < 5 && await seen.WaitAsync(Patience.Limit); i++)
@@ -47,7 +47,7 @@ public sealed class EventTests
     public async Task Head_OfABodyThatIsSlowToBegin_ReachesTheClientAtOnce()
     {
         var seen = new SemaphoreSlim(0);
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n");
             await seen.WaitAsync(Patience.Limit);

@@ -13,14 +13,14 @@ public sealed class FaultTests
     [InlineData("Transfer-Encoding: chunked\r\n\r\nffffff\r\n", "br")]
     public async Task Body_ThatBreaksOff_IsSeenAsBroken(string framing, string coding)
     {
-        await using var origin = RawOrigin.Start(connection => connection.AnswerOnceAsync($"{Head}{framing}{Encoded.Page(200_000)}"));
+        await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync($"{Head}{framing}{Encoded.Page(200_000)}"));
         await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync(Encoded.Get(coding));
         // A reset may overtake what was sent before it, the head included.
         Assert.DoesNotContain("\r\n0\r\n", await client.ReadToEndAsync(), StringComparison.Ordinal);
-        Assert.NotEqual(End.Open, client.End);
+        Assert.NotEqual(ConnectionEnd.Open, client.End);
         await proxy.QuietAsync();
         Assert.Equal(1, proxy.Backend("site", origin).Failures);
         await proxy.NothingIsLeftAsync();
@@ -29,7 +29,7 @@ public sealed class FaultTests
     [Fact]
     public async Task SmallBody_ThatBreaksOff_IsAnErrorPage()
     {
-        await using var origin = RawOrigin.Start(connection => connection.AnswerOnceAsync($"{Head}Content-Length: 5000\r\n\r\n"));
+        await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync($"{Head}Content-Length: 5000\r\n\r\n"));
         await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
 
         var response = await proxy.AskAsync(Encoded.Get("gzip"));
@@ -40,7 +40,7 @@ public sealed class FaultTests
     [FactWith("curl")]
     public async Task Curl_OverHttp2_SeesThatABodyBrokeOff()
     {
-        await using var origin = RawOrigin.Start(connection => connection.AnswerOnceAsync($"{Head}Content-Length: 500000\r\n\r\n{Encoded.Page(200_000)}"));
+        await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync($"{Head}Content-Length: 500000\r\n\r\n{Encoded.Page(200_000)}"));
         await using var proxy = await Proxy.InFrontOfAsync(origin, $"{Encoded.On}, listeners.h2 {{ address = \"127.0.0.1:0\", protocols = [h2] }}");
 
         var (code, _, _) = await Tool.RunAsync("curl", "-sS", "--http2-prior-knowledge", "--compressed", "-o", "/dev/null", $"http://{proxy.Endpoint("h2")}/");
@@ -52,7 +52,7 @@ public sealed class FaultTests
     public async Task Client_ThatResets_EndsTheExchangeAtTheOrigin()
     {
         var ended = new TaskCompletionSource();
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.AnswerOnceAsync($"{Head}Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n");
             await connection.WaitForEndAsync();
@@ -76,7 +76,7 @@ public sealed class FaultTests
     public async Task Client_ThatStopsReading_StopsTheOriginAndLeavesNothingWhenItGoes()
     {
         var sent = new TaskCompletionSource<long>();
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.AnswerOnceAsync($"{Head}Content-Length: 1000000000\r\n\r\n");
             sent.SetResult(await Payload.SendUntilStalledAsync(connection, 1_000_000_000));
@@ -98,7 +98,7 @@ public sealed class FaultTests
     public async Task Clients_ThatComeAndGo_LeaveNothing()
     {
         var page = Encoded.Page(400_000);
-        await using var origin = RawOrigin.Answering(Encoded.Response(page));
+        await using var origin = ScriptedOrigin.Answering(Encoded.Response(page));
         await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
 
         await Task.WhenAll(Enumerable.Range(0, 60).Select(async i =>

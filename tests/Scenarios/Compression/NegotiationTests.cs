@@ -19,7 +19,7 @@ public sealed class NegotiationTests
     public async Task Variant_ByWhatTheClientAccepts_IsChosenAndVaries(string fields, string? coding)
     {
         var page = Encoded.Page(2000);
-        await using var origin = RawOrigin.Answering(Encoded.Response(page, "Content-Type: text/html; charset=utf-8\r\nVary: Origin\r\n"));
+        await using var origin = ScriptedOrigin.Answering(Encoded.Response(page, "Content-Type: text/html; charset=utf-8\r\nVary: Origin\r\n"));
         await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
 
         var response = await proxy.AskAsync($"GET / HTTP/1.1\r\nHost: a\r\n{fields}\r\n");
@@ -36,7 +36,7 @@ public sealed class NegotiationTests
     [InlineData("*")]
     public async Task Vary_ThatSaysSoAlready_StaysAsItIs(string vary)
     {
-        await using var origin = RawOrigin.Answering(Encoded.Response(Encoded.Page(2000), $"Content-Type: text/html\r\nVary: {vary}\r\n"));
+        await using var origin = ScriptedOrigin.Answering(Encoded.Response(Encoded.Page(2000), $"Content-Type: text/html\r\nVary: {vary}\r\n"));
         await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
 
         Assert.Equal(vary, (await proxy.AskAsync(Encoded.Get("gzip"))).Field("Vary"));
@@ -50,7 +50,7 @@ public sealed class NegotiationTests
     [InlineData("deflate", 200, 200)]
     public async Task Client_ThatTakesNothingThereIs_IsRefusedOnlyWhenItRefusesIdentity(string accept, int status, int expected)
     {
-        await using var origin = RawOrigin.Answering(Encoded.Response(Encoded.Page(2000), status: status));
+        await using var origin = ScriptedOrigin.Answering(Encoded.Response(Encoded.Page(2000), status: status));
         await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
 
         Assert.Equal(expected, (await proxy.AskAsync(Encoded.Get(accept))).Status);
@@ -60,7 +60,7 @@ public sealed class NegotiationTests
     [Fact]
     public async Task Client_ThatRefusesIdentity_GetsACodingEvenWhereItGainsNothing()
     {
-        await using var origin = RawOrigin.Answering(Encoded.Response("tiny", "Content-Type: image/png\r\n"));
+        await using var origin = ScriptedOrigin.Answering(Encoded.Response("tiny", "Content-Type: image/png\r\n"));
         await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
 
         var response = await proxy.AskAsync(Encoded.Get("identity;q=0, gzip"));
@@ -71,7 +71,7 @@ public sealed class NegotiationTests
     [Fact]
     public async Task Codings_OfTheRoute_AreTheOnesOnOffer()
     {
-        await using var origin = RawOrigin.Answering(Encoded.Response(Encoded.Page(2000)));
+        await using var origin = ScriptedOrigin.Answering(Encoded.Response(Encoded.Page(2000)));
         await using var proxy = await Proxy.InFrontOfAsync(origin, "defaults.route.compression { codings = [gzip, br], levels { gzip = 9, br = 0 } }");
 
         Assert.Equal("gzip", (await proxy.AskAsync(Encoded.Get("zstd, br, gzip"))).Field("Content-Encoding"));
@@ -81,7 +81,7 @@ public sealed class NegotiationTests
     [Fact]
     public async Task Route_WithoutCompression_LeavesEverythingAlone()
     {
-        await using var origin = RawOrigin.Answering(Encoded.Response(Encoded.Page(2000), "Content-Type: text/html\r\nETag: \"a\"\r\n"));
+        await using var origin = ScriptedOrigin.Answering(Encoded.Response(Encoded.Page(2000), "Content-Type: text/html\r\nETag: \"a\"\r\n"));
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync(Encoded.Get("gzip, identity;q=0"));

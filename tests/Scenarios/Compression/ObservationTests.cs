@@ -9,7 +9,7 @@ public sealed class ObservationTests
     public async Task Metrics_CountWhatWasEncodedByRouteAndCoding()
     {
         var page = Encoded.Page(50_000);
-        await using var origin = RawOrigin.Answering(Encoded.Response(page));
+        await using var origin = ScriptedOrigin.Answering(Encoded.Response(page));
         await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
 
         var response = await proxy.AskAsync(Encoded.Get("gzip"));

@@ -14,7 +14,7 @@ public sealed class RequestBodyTests
     public async Task Body_InACoding_ReachesTheOriginDecoded(int length)
     {
         var body = Encoded.Page(length);
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, On);
         await using var client = await proxy.ConnectAsync();
 
@@ -36,7 +36,7 @@ public sealed class RequestBodyTests
     public async Task Body_InChunks_IsDecodedAsItComes()
     {
         var encoded = Encoded.Gzip("some text"u8.ToArray());
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, On);
         await using var client = await proxy.ConnectAsync();
 
@@ -64,7 +64,7 @@ public sealed class RequestBodyTests
     [InlineData("", 200)]
     public async Task Body_ThatCannotBeDecoded_IsRefused(string fields, int status)
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, On);
         await using var client = await proxy.ConnectAsync();
 
@@ -80,7 +80,7 @@ public sealed class RequestBodyTests
     [Fact]
     public async Task Body_ThatIsCutShort_IsRefused()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, On);
         await using var client = await proxy.ConnectAsync();
 
@@ -95,7 +95,7 @@ public sealed class RequestBodyTests
     [InlineData(60_000_000, 413)]
     public async Task Body_ThatBecomesTooLarge_IsRefused(int length, int status)
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, On);
         await using var client = await proxy.ConnectAsync();
 
@@ -108,7 +108,7 @@ public sealed class RequestBodyTests
     [Fact]
     public async Task Response_BeforeTheUploadEnds_StopsTheDecoding()
     {
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadHeadAsync();
             await connection.SendAsync("HTTP/1.1 403 No\r\nContent-Length: 2\r\n\r\nno");
@@ -125,7 +125,7 @@ public sealed class RequestBodyTests
     [Fact]
     public async Task Client_ThatLeavesDuringItsUpload_LeavesNothing()
     {
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadHeadAsync();
             await connection.WaitForEndAsync();
@@ -145,7 +145,7 @@ public sealed class RequestBodyTests
     public async Task Route_ThatDoesNotDecode_PassesTheBodyOn()
     {
         var encoded = Encoded.Gzip("some text"u8.ToArray());
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
         await using var client = await proxy.ConnectAsync();
 

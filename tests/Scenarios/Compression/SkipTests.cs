@@ -15,7 +15,7 @@ public sealed class SkipTests
     [InlineData("")]
     public async Task Response_ThatIsNotToBeEncoded_ComesAsItIs(string fields)
     {
-        await using var origin = RawOrigin.Answering(Encoded.Response(Page, fields + "ETag: \"a\"\r\nAccept-Ranges: bytes\r\n"));
+        await using var origin = ScriptedOrigin.Answering(Encoded.Response(Page, fields + "ETag: \"a\"\r\nAccept-Ranges: bytes\r\n"));
         await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
 
         var response = await proxy.AskAsync(Encoded.Get("gzip"));
@@ -30,7 +30,7 @@ public sealed class SkipTests
     [InlineData(1024, true)]
     public async Task Response_BelowTheLeastSize_ComesAsItIs(int length, bool isEncoded)
     {
-        await using var origin = RawOrigin.Answering(Encoded.Response(Encoded.Page(length)));
+        await using var origin = ScriptedOrigin.Answering(Encoded.Response(Encoded.Page(length)));
         await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
 
         Assert.Equal(isEncoded, (await proxy.AskAsync(Encoded.Get("gzip"))).Field("Content-Encoding") is not null);
@@ -39,7 +39,7 @@ public sealed class SkipTests
     [Fact]
     public async Task PartOfABody_AndItsMetadata_ComeAsTheyAre()
     {
-        await using var origin = RawOrigin.Answering(Encoded.Response(Page, "Content-Type: text/html\r\nContent-Range: bytes 0-1999/9000\r\nETag: \"a\"\r\n", 206));
+        await using var origin = ScriptedOrigin.Answering(Encoded.Response(Page, "Content-Type: text/html\r\nContent-Range: bytes 0-1999/9000\r\nETag: \"a\"\r\n", 206));
         await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
 
         var response = await proxy.AskAsync(Encoded.Get("gzip", "Range: bytes=0-1999\r\n"));
@@ -50,7 +50,7 @@ public sealed class SkipTests
     [Fact]
     public async Task Response_WithoutContent_StaysWithout()
     {
-        await using var origin = RawOrigin.Start(connection => connection.ServeAsync(request =>
+        await using var origin = ScriptedOrigin.Start(connection => connection.ServeAsync(request =>
             request.Target == "/204" ? "HTTP/1.1 204 No Content\r\nContent-Type: text/html\r\n\r\n" : "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 0\r\n\r\n"));
         await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
         await using var client = await proxy.ConnectAsync();
@@ -65,7 +65,7 @@ public sealed class SkipTests
     [Fact]
     public async Task Request_ThatForbidsTransformation_IsObeyedAndTheResponseVaries()
     {
-        await using var origin = RawOrigin.Answering(Encoded.Response(Page));
+        await using var origin = ScriptedOrigin.Answering(Encoded.Response(Page));
         await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
 
         var response = await proxy.AskAsync(Encoded.Get("gzip", "Cache-Control: no-transform\r\n"));
@@ -79,7 +79,7 @@ public sealed class SkipTests
     [InlineData("", true)]
     public async Task Credentials_WhereTheRouteSkipsThem_KeepTheResponseAsItIs(string fields, bool isEncoded)
     {
-        await using var origin = RawOrigin.Answering(Encoded.Response(Page));
+        await using var origin = ScriptedOrigin.Answering(Encoded.Response(Page));
         await using var proxy = await Proxy.InFrontOfAsync(origin, "defaults.route.compression { skip-with-cookies = on }");
 
         var response = await proxy.AskAsync(Encoded.Get("gzip", fields));
@@ -91,7 +91,7 @@ public sealed class SkipTests
     [Fact]
     public async Task Sums_OfTheIdentityBody_AreTakenOutWithTheRanges()
     {
-        await using var origin = RawOrigin.Answering(Encoded.Response(
+        await using var origin = ScriptedOrigin.Answering(Encoded.Response(
             Page, "Content-Type: text/html\r\nAccept-Ranges: bytes\r\nContent-MD5: x\r\nDigest: x\r\nContent-Digest: x\r\nRepr-Digest: x\r\n"));
         await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
 

@@ -13,7 +13,7 @@ public sealed class ConcurrencyTests
     [InlineData("chunked", 0.2)]
     public async Task Answers_GoToThoseWhoAsked(string framing, double leaving)
     {
-        await using var origin = RawOrigin.Answering(Echo);
+        await using var origin = ScriptedOrigin.Answering(Echo);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         await Task.WhenAll(Enumerable.Range(0, 24).Select(client => Task.Run(async () =>
@@ -29,11 +29,11 @@ public sealed class ConcurrencyTests
     [Fact]
     public async Task ConnectionLeftInTheMiddle_ServesNobodyElse()
     {
-        await using var origin = RawOrigin.Start(
+        await using var origin = ScriptedOrigin.Start(
             async connection =>
             {
                 await connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nfirst half");
-                await connection.SendAsync(new string('x', 90) + RawOrigin.Ok);
+                await connection.SendAsync(new string('x', 90) + ScriptedOrigin.Ok);
                 await connection.WaitForEndAsync();
             },
             connection => connection.ServeAsync(_ => "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nfresh"));
@@ -52,7 +52,7 @@ public sealed class ConcurrencyTests
     [Fact]
     public async Task Http2Streams_GivenUpInTheMiddle_LeaveTheOthersAlone()
     {
-        await using var origin = RawOrigin.Answering(Echo);
+        await using var origin = ScriptedOrigin.Answering(Echo);
         await using var proxy = await Proxy.InFrontOfAsync(origin, "listeners.web.protocols = [h2]");
         using var client = new HttpClient { BaseAddress = new Uri($"http://{proxy.Endpoint("web")}"), Timeout = Patience.Limit };
 

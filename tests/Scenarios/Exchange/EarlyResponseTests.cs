@@ -10,7 +10,7 @@ public sealed class EarlyResponseTests
     [InlineData("HTTP/1.1 413 Too Much\r\nContent-Length: 3\r\n\r\nbig")]
     public async Task Response_WhileTheUploadGoesOn_ReachesTheClient(string bytes)
     {
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadHeadAsync();
             await connection.ReadAsync(5);
@@ -29,7 +29,7 @@ public sealed class EarlyResponseTests
     [Fact]
     public async Task Response_FromAnOriginThatThenCloses_ReachesTheClient()
     {
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadHeadAsync();
             await connection.SendAsync("HTTP/1.1 401 Who\r\nContent-Length: 3\r\nConnection: close\r\n\r\nwho");
@@ -45,14 +45,14 @@ public sealed class EarlyResponseTests
     [Fact]
     public async Task Upstream_AfterAnEarlyResponse_IsNotUsedForTheNextRequest()
     {
-        await using var origin = RawOrigin.Start(
+        await using var origin = ScriptedOrigin.Start(
             async connection =>
             {
                 await connection.ReadHeadAsync();
                 await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nearly");
                 await connection.WaitForEndAsync();
             },
-            connection => connection.ServeAsync(_ => RawOrigin.Ok));
+            connection => connection.ServeAsync(_ => ScriptedOrigin.Ok));
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
@@ -64,7 +64,7 @@ public sealed class EarlyResponseTests
     [Fact]
     public async Task Echo_InBothDirectionsAtOnce_Works()
     {
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadHeadAsync();
             await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n");

@@ -11,13 +11,13 @@ public sealed class InterimResponseTests
     public async Task Continue_ReachesTheClient_OnlyAfterTheOriginSaidIt()
     {
         var (asked, allowed) = (new TaskCompletionSource<RawMessage>(), new TaskCompletionSource());
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             asked.SetResult(await connection.ReadHeadAsync());
             await allowed.Task;
             await connection.SendAsync("HTTP/1.1 100 Continue\r\n\r\n");
             Assert.Equal("hello", await connection.ReadTextAsync(5));
-            await connection.SendAsync(RawOrigin.Ok);
+            await connection.SendAsync(ScriptedOrigin.Ok);
         });
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
@@ -39,7 +39,7 @@ public sealed class InterimResponseTests
     public async Task FinalAnswer_InsteadOfContinue_ReachesTheClientWithoutItsBody(int status)
     {
         var rest = new TaskCompletionSource<string>();
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadHeadAsync();
             await connection.SendAsync($"HTTP/1.1 {status} Said\r\nContent-Length: 2\r\n\r\nno");
@@ -58,12 +58,12 @@ public sealed class InterimResponseTests
     [Fact]
     public async Task Client_ThatDoesNotWaitForContinue_IsServed()
     {
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadHeadAsync();
             await connection.SendAsync("HTTP/1.1 100 Continue\r\n\r\n");
             await connection.ReadAsync(5);
-            await connection.SendAsync(RawOrigin.Ok);
+            await connection.SendAsync(ScriptedOrigin.Ok);
         });
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
@@ -79,7 +79,7 @@ public sealed class InterimResponseTests
     [Fact]
     public async Task Origin_ThatKnowsNoContinue_StillGetsTheBody()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
@@ -95,7 +95,7 @@ public sealed class InterimResponseTests
     [Fact]
     public async Task Expectation_OfAnotherKind_IsForwardedOrRefusedNeverIgnored()
     {
-        await using var origin = RawOrigin.Answering(request => request.Field("Expect") == "magic" ? "HTTP/1.1 417 No\r\nContent-Length: 0\r\n\r\n" : RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(request => request.Field("Expect") == "magic" ? "HTTP/1.1 417 No\r\nContent-Length: 0\r\n\r\n" : ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         Assert.Equal(417, (await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nExpect: magic\r\n\r\n")).Status);
@@ -104,7 +104,7 @@ public sealed class InterimResponseTests
     [Fact]
     public async Task EarlyHints_AreRelayedOrDropped_AndTheFinalResponseFollows()
     {
-        await using var origin = RawOrigin.Answering("HTTP/1.1 103 Early Hints\r\nLink: </s.css>; rel=preload\r\n\r\n" + RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering("HTTP/1.1 103 Early Hints\r\nLink: </s.css>; rel=preload\r\n\r\n" + ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
@@ -118,7 +118,7 @@ public sealed class InterimResponseTests
     [Fact]
     public async Task InterimResponses_AreNotSentToHttp10Clients()
     {
-        await using var origin = RawOrigin.Answering("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n" + RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n" + ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync("GET / HTTP/1.0\r\nHost: a\r\nExpect: 100-continue\r\n\r\n");

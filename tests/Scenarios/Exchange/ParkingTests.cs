@@ -15,7 +15,7 @@ public sealed class ParkingTests
     [InlineData("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n")]
     public async Task Client_ThatComesBackTimeAndAgain_IsServedOnItsConnection(string request)
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, Soon);
         await using var client = await proxy.ConnectAsync();
         for (var turn = 0; turn < 3; turn++)
@@ -30,7 +30,7 @@ public sealed class ParkingTests
     [Fact]
     public async Task Head_ThatComesInPieces_IsLeftWithTheServer()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, Soon);
         await using var client = await proxy.ConnectAsync();
         Assert.Equal(200, (await client.AskAsync(Get)).Status);
@@ -43,7 +43,7 @@ public sealed class ParkingTests
     [Fact]
     public async Task HeadBehindAnother_ThatComesInPieces_IsLeftWithTheServer()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, Soon);
         await using var client = await proxy.ConnectAsync();
 
@@ -55,7 +55,7 @@ public sealed class ParkingTests
     [Fact]
     public async Task Body_ThatComesInPieces_IsLeftWithTheServer()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, Soon);
         await using var client = await proxy.ConnectAsync();
 
@@ -67,7 +67,7 @@ public sealed class ParkingTests
     [Fact]
     public async Task Node_ThatStops_ClosesWhatIsParked()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, Soon);
         await using var silent = await proxy.ConnectAsync();
         await using var client = await proxy.ConnectAsync();
@@ -75,14 +75,14 @@ public sealed class ParkingTests
         await UntilParkedAsync(proxy, 2);
 
         await proxy.Node.StopAsync().Within();
-        Assert.Equal(End.Closed, await client.WaitForEndAsync());
-        Assert.Equal(End.Closed, await silent.WaitForEndAsync());
+        Assert.Equal(ConnectionEnd.Closed, await client.WaitForEndAsync());
+        Assert.Equal(ConnectionEnd.Closed, await silent.WaitForEndAsync());
     }
 
     [Fact]
     public async Task Parking_SwitchedOffByAReload_EndsForThoseWhoComeBack()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, Soon);
         await using var client = await proxy.ConnectAsync();
         Assert.Equal(200, (await client.AskAsync(Get)).Status);

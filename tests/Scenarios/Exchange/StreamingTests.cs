@@ -14,7 +14,7 @@ public sealed class StreamingTests
     public async Task Event_ReachesTheClient_BeforeTheNextOneIsSent(string fields, string piece)
     {
         var seen = new SemaphoreSlim(0);
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.AnswerOnceAsync($"HTTP/1.1 200 OK\r\n{fields}\r\n");
             await seen.WaitAsync(Patience.Limit);
@@ -40,7 +40,7 @@ public sealed class StreamingTests
     public async Task PieceOfAnUpload_ReachesTheOrigin_BeforeTheNextOneIsSent(string framing, string piece)
     {
         var seen = new SemaphoreSlim(0);
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadHeadAsync();
             for (var i = 0; i < 2; i++)

@@ -8,8 +8,8 @@ public sealed class ClientAbortTests
     [Fact]
     public async Task Client_ThatResetsWhileWaiting_EndsTheExchangeAtTheOrigin()
     {
-        var ended = new TaskCompletionSource<End>();
-        await using var origin = RawOrigin.Start(async connection =>
+        var ended = new TaskCompletionSource<ConnectionEnd>();
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadRequestAsync();
             ended.SetResult(await connection.WaitForEndAsync());
@@ -21,15 +21,15 @@ public sealed class ClientAbortTests
         await origin.UntilAsync(_ => origin.Requests.Count == 1);
         client.Reset();
 
-        Assert.NotEqual(End.Open, await ended.Task.Within());
+        Assert.NotEqual(ConnectionEnd.Open, await ended.Task.Within());
         Assert.Equal(0, proxy.Backend("site", origin).Failures);
     }
 
     [Fact]
     public async Task Client_ThatClosesWhileWaiting_EndsTheExchangeAtTheOrigin()
     {
-        var ended = new TaskCompletionSource<End>();
-        await using var origin = RawOrigin.Start(async connection =>
+        var ended = new TaskCompletionSource<ConnectionEnd>();
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadRequestAsync();
             ended.SetResult(await connection.WaitForEndAsync());
@@ -41,7 +41,7 @@ public sealed class ClientAbortTests
         await origin.UntilAsync(_ => origin.Requests.Count == 1);
         client.Close();
 
-        Assert.NotEqual(End.Open, await ended.Task.Within());
+        Assert.NotEqual(ConnectionEnd.Open, await ended.Task.Within());
         Assert.Equal(0, proxy.Backend("site", origin).Failures);
     }
 
@@ -49,7 +49,7 @@ public sealed class ClientAbortTests
     public async Task Client_ThatResetsDuringTheResponse_EndsTheExchangeAtTheOrigin()
     {
         var ended = new TaskCompletionSource();
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n");
             await connection.WaitForEndAsync();
@@ -69,8 +69,8 @@ public sealed class ClientAbortTests
     [Fact]
     public async Task Client_ThatResetsDuringTheUpload_EndsTheExchangeAtTheOrigin()
     {
-        var (begun, ended) = (new TaskCompletionSource(), new TaskCompletionSource<End>());
-        await using var origin = RawOrigin.Start(async connection =>
+        var (begun, ended) = (new TaskCompletionSource(), new TaskCompletionSource<ConnectionEnd>());
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadHeadAsync();
             Assert.Equal("some", await connection.ReadTextAsync(4));
@@ -84,7 +84,7 @@ public sealed class ClientAbortTests
         await begun.Task.Within();
         client.Reset();
 
-        Assert.NotEqual(End.Open, await ended.Task.Within());
+        Assert.NotEqual(ConnectionEnd.Open, await ended.Task.Within());
         Assert.Equal(0, proxy.Backend("site", origin).Failures);
     }
 
@@ -92,11 +92,11 @@ public sealed class ClientAbortTests
     public async Task Client_ThatHalfClosesAfterItsRequest_GetsItsResponse()
     {
         var release = new TaskCompletionSource();
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadRequestAsync();
             await release.Task;
-            await connection.SendAsync(RawOrigin.Ok);
+            await connection.SendAsync(ScriptedOrigin.Ok);
         });
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();

@@ -12,14 +12,14 @@ public sealed class DrainTests
     public async Task Backend_Drained_FinishesItsRequestsAndGetsNoMore_UntilEnabled()
     {
         var release = new TaskCompletionSource();
-        await using var leaving = RawOrigin.Start(async connection =>
+        await using var leaving = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadRequestAsync();
             await release.Task;
             await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nlast");
-            await connection.ServeAsync(_ => RawOrigin.Ok);
+            await connection.ServeAsync(_ => ScriptedOrigin.Ok);
         });
-        await using var staying = RawOrigin.Answering(RawOrigin.Ok);
+        await using var staying = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync([leaving, staying]);
         var inFlight = new[] { proxy.AskAsync(Get), proxy.AskAsync(Get) };
         await leaving.UntilAsync(_ => leaving.Requests.Count == 1);
@@ -40,7 +40,7 @@ public sealed class DrainTests
     [Fact]
     public async Task LastBackend_Drained_IsServiceUnavailable()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         await PostAsync(proxy, $"site/backends/{origin.Id}/drain");
@@ -51,7 +51,7 @@ public sealed class DrainTests
     [Fact]
     public async Task UnknownBackendOrPool_IsNotFound()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         Assert.Equal(HttpStatusCode.NotFound, await PostAsync(proxy, "site/backends/127.0.0.1:1/drain"));
@@ -61,8 +61,8 @@ public sealed class DrainTests
     [Fact]
     public async Task DrainUnderLoad_CostsNoResponse()
     {
-        await using var first = RawOrigin.Answering(RawOrigin.Ok);
-        await using var second = RawOrigin.Answering(RawOrigin.Ok);
+        await using var first = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var second = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync([first, second]);
         await using var load = Load.Start(proxy.Endpoint("web"));
 

@@ -65,15 +65,15 @@ public sealed class IdleCloseTests
     public async Task Post_AfterTheOriginClosedTheIdleConnection_GoesOverANewOne()
     {
         var noticed = new TaskCompletionSource();
-        await using var origin = RawOrigin.Start(
+        await using var origin = ScriptedOrigin.Start(
             async connection =>
             {
-                await connection.AnswerOnceAsync(RawOrigin.Ok);
+                await connection.AnswerOnceAsync(ScriptedOrigin.Ok);
                 connection.HalfClose();
                 await connection.WaitForEndAsync();
                 noticed.SetResult();
             },
-            connection => connection.ServeAsync(_ => RawOrigin.Ok));
+            connection => connection.ServeAsync(_ => ScriptedOrigin.Ok));
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
@@ -88,13 +88,13 @@ public sealed class IdleCloseTests
     public async Task Get_WhenEveryIdleConnectionHasDied_StillSucceeds()
     {
         var (together, leave) = (new TaskCompletionSource(), new TaskCompletionSource());
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadRequestAsync();
             await together.Task;
-            await connection.SendAsync(RawOrigin.Ok);
+            await connection.SendAsync(ScriptedOrigin.Ok);
             if (connection.Index >= 8)
-                await connection.ServeAsync(_ => RawOrigin.Ok);
+                await connection.ServeAsync(_ => ScriptedOrigin.Ok);
             await connection.ReadRequestAsync();
             connection.Reset();
         });
@@ -110,13 +110,13 @@ public sealed class IdleCloseTests
     }
 
     // Answers one request on the first connection and goes away when the second one has been read.
-    private static RawOrigin OriginThatLeavesAtTheSecondRequest(bool reset) => RawOrigin.Start(
+    private static ScriptedOrigin OriginThatLeavesAtTheSecondRequest(bool reset) => ScriptedOrigin.Start(
         async connection =>
         {
-            await connection.AnswerOnceAsync(RawOrigin.Ok);
+            await connection.AnswerOnceAsync(ScriptedOrigin.Ok);
             await connection.ReadHeadAsync();
             if (reset)
                 connection.Reset();
         },
-        connection => connection.ServeAsync(_ => RawOrigin.Ok));
+        connection => connection.ServeAsync(_ => ScriptedOrigin.Ok));
 }

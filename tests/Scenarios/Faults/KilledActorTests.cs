@@ -15,8 +15,8 @@ public sealed class KilledActorTests
     [InlineData("/user/proxy/router-*/health-*", "poison")]
     public async Task Actor_KilledUnderTraffic_LosesNoRequest(string path, string how)
     {
-        await using var first = RawOrigin.Answering(RawOrigin.Ok);
-        await using var second = RawOrigin.Answering(RawOrigin.Ok);
+        await using var first = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var second = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync([first, second], "pools.site.health.active { interval = 50ms, timeout = 5s }");
         await using var load = Load.Start(proxy.Endpoint("web"));
 
@@ -37,9 +37,9 @@ public sealed class KilledActorTests
     public async Task Actor_KilledOrPoisoned_StillDoesItsWorkAfterwards(string path)
     {
         var sick = false;
-        await using var origin = RawOrigin.Answering(request => request.Target == "/health" && Volatile.Read(ref sick)
+        await using var origin = ScriptedOrigin.Answering(request => request.Target == "/health" && Volatile.Read(ref sick)
             ? "HTTP/1.1 500 Ill\r\nContent-Length: 0\r\n\r\n"
-            : RawOrigin.Ok);
+            : ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, """
             pools.site.health.active { path = "/health", interval = 50ms, timeout = 5s, rise = 1, fall = 1 }
             """);
@@ -58,8 +58,8 @@ public sealed class KilledActorTests
     [Fact]
     public async Task Reload_AfterTheProxyActorWasKilled_Applies()
     {
-        await using var before = RawOrigin.Answering(RawOrigin.Ok);
-        await using var after = RawOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nafter");
+        await using var before = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var after = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nafter");
         await using var proxy = await Proxy.InFrontOfAsync(before);
 
         proxy.Actors.ActorSelection("/user/proxy").Tell(Kill.Instance);
@@ -71,7 +71,7 @@ public sealed class KilledActorTests
     [Fact]
     public async Task ActorSystem_Terminated_LeavesTheLastTableServing()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         await proxy.Actors.Terminate().Within();

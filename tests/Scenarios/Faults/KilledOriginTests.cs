@@ -12,8 +12,8 @@ public sealed class KilledOriginTests
     [InlineData("random-two")]
     public async Task Origin_KilledUnderLoad_CostsNoResponse(string balance)
     {
-        await using var dying = RawOrigin.Answering(RawOrigin.Ok);
-        await using var living = RawOrigin.Answering(RawOrigin.Ok);
+        await using var dying = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var living = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync([dying, living], $"pools.site.balance = {balance}");
         await using var load = Load.Start(proxy.Endpoint("web"), connections: 64);
 
@@ -27,8 +27,8 @@ public sealed class KilledOriginTests
     [Fact]
     public async Task Origin_KilledAndReborn_IsUsedAgain()
     {
-        await using var living = RawOrigin.Answering(RawOrigin.Ok);
-        var dying = RawOrigin.Answering(RawOrigin.Ok);
+        await using var living = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        var dying = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync([dying, living], """
             pools.site.health { active { kind = tcp, interval = 50ms, rise = 1, fall = 1 }, passive { failures = 1, eject = 100ms, max-eject = 100ms } }
             """);
@@ -37,7 +37,7 @@ public sealed class KilledOriginTests
         await dying.UntilAsync(origin => origin.Requests.Count > 50);
         await dying.DisposeAsync();
         await load.MoreAsync(500);
-        await using var reborn = RawOrigin.StartAt(new IPEndPoint(IPAddress.Loopback, dying.Port), connection => connection.ServeAsync(_ => RawOrigin.Ok));
+        await using var reborn = ScriptedOrigin.StartAt(new IPEndPoint(IPAddress.Loopback, dying.Port), connection => connection.ServeAsync(_ => ScriptedOrigin.Ok));
         await reborn.UntilAsync(origin => origin.Requests.Count > 50);
 
         await load.StopAsync();

@@ -14,8 +14,8 @@ public sealed class RefusedTests
     [InlineData("POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n")]
     public async Task Backend_ThatRefuses_IsPassedOverForAnyMethod(string request)
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
-        await using var proxy = await StartAsync(await RawOrigin.RefusingUrlAsync(), origin.Url);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var proxy = await StartAsync(await ScriptedOrigin.RefusingUrlAsync(), origin.Url);
 
         for (var i = 0; i < 6; i++)
             Assert.Equal(200, (await proxy.AskAsync(request)).Status);
@@ -26,7 +26,7 @@ public sealed class RefusedTests
     [Fact]
     public async Task AllBackends_Refusing_IsBadGateway()
     {
-        await using var proxy = await StartAsync(await RawOrigin.RefusingUrlAsync(), await RawOrigin.RefusingUrlAsync());
+        await using var proxy = await StartAsync(await ScriptedOrigin.RefusingUrlAsync(), await ScriptedOrigin.RefusingUrlAsync());
         await using var client = await proxy.ConnectAsync();
 
         Assert.Equal(502, (await client.AskAsync(Get)).Status);
@@ -48,8 +48,8 @@ public sealed class RefusedTests
     public async Task AllBackends_DownByProbes_IsServiceUnavailable_UntilOneComesBack()
     {
         var healthy = false;
-        await using var origin = RawOrigin.Answering(request => request.Target != "/health" || Volatile.Read(ref healthy)
-            ? RawOrigin.Ok
+        await using var origin = ScriptedOrigin.Answering(request => request.Target != "/health" || Volatile.Read(ref healthy)
+            ? ScriptedOrigin.Ok
             : "HTTP/1.1 500 Ill\r\nContent-Length: 0\r\n\r\n");
         await using var proxy = await Proxy.InFrontOfAsync(origin, """
             pools.site.health.active { path = "/health", interval = 50ms, timeout = 5s, rise = 1, fall = 1 }
@@ -63,8 +63,8 @@ public sealed class RefusedTests
     [Fact]
     public async Task Probe_ThatMustFindText_TakesABackendOutWithoutIt()
     {
-        await using var wrong = RawOrigin.Answering(RawOrigin.Ok);
-        await using var right = RawOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nall right");
+        await using var wrong = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var right = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nall right");
         await using var proxy = await Proxy.InFrontOfAsync([wrong, right], """
             pools.site.health.active { path = "/health", host = "probe.example", body-contains = "all right", interval = 50ms, timeout = 5s, fall = 1 }
             """);
@@ -82,11 +82,11 @@ public sealed class RefusedTests
     public async Task Backend_ThatIsFull_IsPassedOver_AndAllFullIsServiceUnavailable()
     {
         var release = new TaskCompletionSource();
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadRequestAsync();
             await release.Task;
-            await connection.SendAsync(RawOrigin.Ok);
+            await connection.SendAsync(ScriptedOrigin.Ok);
         });
         await using var proxy = await Proxy.InFrontOfAsync(origin, $$"""pools.site.backends = [ { url = "{{origin.Url}}", max-connections = 1 } ]""");
 
@@ -101,8 +101,8 @@ public sealed class RefusedTests
     [Fact]
     public async Task Backup_IsUsedOnlyWhenTheOthersCannotBe()
     {
-        await using var first = RawOrigin.Answering(RawOrigin.Ok);
-        await using var backup = RawOrigin.Answering(RawOrigin.Ok);
+        await using var first = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var backup = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync([first, backup], $$"""
             pools.site.backends = [ "{{first.Url}}", { url = "{{backup.Url}}", backup = on } ]
             """);
@@ -122,8 +122,8 @@ public sealed class RefusedTests
     [InlineData("[connect-failure, reset]", Get, 503)]
     public async Task Answer_OfServiceUnavailable_IsTriedElsewhereOnlyAsThePoolSays(string on, string request, int status)
     {
-        await using var busy = RawOrigin.Answering("HTTP/1.1 503 Busy\r\nContent-Length: 4\r\n\r\nbusy");
-        await using var backup = RawOrigin.Answering(RawOrigin.Ok);
+        await using var busy = ScriptedOrigin.Answering("HTTP/1.1 503 Busy\r\nContent-Length: 4\r\n\r\nbusy");
+        await using var backup = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync([busy, backup], $$"""
             pools.site { backends = [ "{{busy.Url}}", { url = "{{backup.Url}}", backup = on } ], retries { attempts = 2, on = {{on}} } }
             """);

@@ -12,7 +12,7 @@ public sealed class SilentOriginTests
     [InlineData("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi")]
     public async Task Origin_ThatNeverAnswers_IsGatewayTimeout(string request)
     {
-        await using var origin = RawOrigin.Start(connection => connection.WaitForEndAsync());
+        await using var origin = ScriptedOrigin.Start(connection => connection.WaitForEndAsync());
         await using var proxy = await Proxy.InFrontOfAsync(origin, Impatient);
 
         var response = await proxy.AskAsync(request);
@@ -25,22 +25,22 @@ public sealed class SilentOriginTests
     [Fact]
     public async Task Origin_ThatNeverAnswers_IsLetGoOfAndAnotherOneAskedWhereThePoolSaysSo()
     {
-        var letGo = new TaskCompletionSource<End>();
-        await using var silent = RawOrigin.Start(async connection => letGo.TrySetResult(await connection.WaitForEndAsync()));
-        await using var talking = RawOrigin.Answering(RawOrigin.Ok);
+        var letGo = new TaskCompletionSource<ConnectionEnd>();
+        await using var silent = ScriptedOrigin.Start(async connection => letGo.TrySetResult(await connection.WaitForEndAsync()));
+        await using var talking = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync([silent, talking], Impatient + "\npools.site.retries { attempts = 2, on = [timeout] }");
 
         var gets = new[] { await proxy.AskAsync("GET /1 HTTP/1.1\r\nHost: a\r\n\r\n"), await proxy.AskAsync("GET /2 HTTP/1.1\r\nHost: a\r\n\r\n") };
 
         Assert.Equal([200, 200], gets.Select(response => response.Status));
-        Assert.NotEqual(End.Open, await letGo.Task.Within());
+        Assert.NotEqual(ConnectionEnd.Open, await letGo.Task.Within());
     }
 
     [Fact]
     public async Task Post_ToAnOriginThatNeverAnswers_IsNotTriedElsewhere()
     {
-        await using var silent = RawOrigin.Start(connection => connection.WaitForEndAsync());
-        await using var talking = RawOrigin.Answering(RawOrigin.Ok);
+        await using var silent = ScriptedOrigin.Start(connection => connection.WaitForEndAsync());
+        await using var talking = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync([silent, talking], Impatient + "\npools.site.retries { attempts = 2, on = [timeout, reset, connect-failure] }");
 
         var posts = new List<int>();
@@ -54,7 +54,7 @@ public sealed class SilentOriginTests
     [Fact]
     public async Task Origin_ThatStopsInTheMiddleOfABody_CutsTheClientOff()
     {
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
             await connection.WaitForEndAsync();
@@ -71,7 +71,7 @@ public sealed class SilentOriginTests
     public async Task Origin_ThatStopsReadingTheRequest_IsGatewayTimeout()
     {
         var done = new TaskCompletionSource();
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadHeadAsync();
             await done.Task;
@@ -98,7 +98,7 @@ public sealed class SilentOriginTests
     [Fact]
     public async Task SlowAnswer_WithinTheReadTimeoutBetweenPieces_IsNotCut()
     {
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n");
             foreach (var letter in "0123456789")

@@ -10,7 +10,7 @@ public sealed class TransportFaultTests
     [Fact]
     public async Task Auto_WhereRingsAreForbidden_ServesOnSocketsAndSaysWhy()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         using var folder = new TemporaryFolder();
         var config = folder.Write("proxy.conf", Proxy.Configuration([origin], Proxy.Listening + "\ntransport = auto"));
         await using var proxy = await ProxyProcess.RunWithoutRingsAsync(config);
@@ -22,7 +22,7 @@ public sealed class TransportFaultTests
     [Fact]
     public async Task IoUring_WhereRingsAreForbidden_IsRefusedWithAReasonAndARemedy()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         using var folder = new TemporaryFolder();
         var config = folder.Write("proxy.conf", Proxy.Configuration([origin], Proxy.Listening + "\ntransport = io_uring"));
         await using var proxy = ProxyProcess.StartWithoutRings(config);
@@ -36,7 +36,7 @@ public sealed class TransportFaultTests
     public async Task Listener_WithoutAFreeDescriptor_AcceptsAgainWhenConnectionsHaveClosed()
     {
         const int files = 400;
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         using var folder = new TemporaryFolder();
         await using var proxy = await ProxyProcess.RunWithFilesAsync(files, folder.Write("proxy.conf", Proxy.Configuration([origin], Proxy.Listening)));
         // The first request loads code from files, which takes descriptors, too.

@@ -15,7 +15,7 @@ public sealed class UnreachableTests
         using var full = new TcpListener(IPAddress.Loopback, 0);
         full.Start(1);
         var waiting = await FillBacklogAsync((IPEndPoint)full.LocalEndpoint);
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.StartAsync($$"""
             proxy {
               defaults.pool.timeouts.connect = 300ms
@@ -35,8 +35,8 @@ public sealed class UnreachableTests
     public async Task Name_ThatMovesToAnotherAddress_IsFollowed()
     {
         var address = IPAddress.Loopback;
-        await using var before = RawOrigin.Answering(RawOrigin.Ok);
-        await using var after = RawOrigin.StartAt(new IPEndPoint(IPAddress.Parse("127.0.0.2"), before.Port), connection => connection.ServeAsync(_ => RawOrigin.Ok));
+        await using var before = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var after = ScriptedOrigin.StartAt(new IPEndPoint(IPAddress.Parse("127.0.0.2"), before.Port), connection => connection.ServeAsync(_ => ScriptedOrigin.Ok));
         await using var proxy = await Proxy.StartAsync($$"""
             proxy {
               pools.site { backends = [ "http://app.internal:{{before.Port}}" ], connections.dns-refresh = 50ms }
@@ -61,12 +61,12 @@ public sealed class UnreachableTests
     public async Task Backend_ThatFailsTooOften_IsEjectedAndComesBack()
     {
         var broken = true;
-        await using var failing = RawOrigin.Start(async connection =>
+        await using var failing = ScriptedOrigin.Start(async connection =>
         {
             while (await connection.ReadRequestAsync() is not null && !Volatile.Read(ref broken))
-                await connection.SendAsync(RawOrigin.Ok);
+                await connection.SendAsync(ScriptedOrigin.Ok);
         });
-        await using var good = RawOrigin.Answering(RawOrigin.Ok);
+        await using var good = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync([failing, good], "pools.site.health.passive { failures = 3, window = 10s, eject = 300ms, max-eject = 300ms }");
         await using var load = Load.Start(proxy.Endpoint("web"), connections: 4);
 
@@ -81,17 +81,17 @@ public sealed class UnreachableTests
     [Fact]
     public async Task IdleConnection_IsClosedAtItsTimeout()
     {
-        var closed = new TaskCompletionSource<End>();
-        await using var origin = RawOrigin.Start(async connection =>
+        var closed = new TaskCompletionSource<ConnectionEnd>();
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
-            await connection.AnswerOnceAsync(RawOrigin.Ok);
+            await connection.AnswerOnceAsync(ScriptedOrigin.Ok);
             closed.SetResult(await connection.WaitForEndAsync());
         });
         await using var proxy = await Proxy.InFrontOfAsync(origin, "pools.site.connections.idle-timeout = 200ms");
 
         Assert.Equal(200, (await proxy.AskAsync(Get)).Status);
 
-        Assert.NotEqual(End.Open, await closed.Task.Within());
+        Assert.NotEqual(ConnectionEnd.Open, await closed.Task.Within());
     }
 
     // Connections that nobody accepts, until the kernel lets the next attempt wait.

@@ -43,7 +43,7 @@ public sealed class BadResponseTests
     [InlineData("an end without its beginning", "HTTP/1.1 103 Early Hints\r\n\r\n")]
     public async Task Response_ThatBreaksHttp_BecomesBadGateway(string what, string bytes)
     {
-        await using var origin = RawOrigin.Start(connection => connection.AnswerOnceAsync(bytes));
+        await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync(bytes));
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
@@ -61,7 +61,7 @@ public sealed class BadResponseTests
     [Fact]
     public async Task Response_WithAnEndlessHead_BecomesBadGateway()
     {
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nX: ");
             while (true)
@@ -77,7 +77,7 @@ public sealed class BadResponseTests
     [Fact]
     public async Task Response_WithEndlessInterimResponses_BecomesBadGateway()
     {
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadRequestAsync();
             while (true)

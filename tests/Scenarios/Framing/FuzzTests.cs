@@ -34,7 +34,7 @@ public sealed class FuzzTests
     {
         await RunAsync(async seed =>
         {
-            await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+            await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
             await using var proxy = await Proxy.InFrontOfAsync(origin);
             for (var i = 0; i < 50; i++)
             {
@@ -55,7 +55,7 @@ public sealed class FuzzTests
         await RunAsync(async seed =>
         {
             var next = seed;
-            await using var origin = RawOrigin.Start(connection => connection.AnswerOnceAsync(Broken(Interlocked.Increment(ref next))));
+            await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync(Broken(Interlocked.Increment(ref next))));
             await using var proxy = await Proxy.InFrontOfAsync(origin);
             for (var i = 0; i < 50; i++)
             {

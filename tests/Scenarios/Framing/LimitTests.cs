@@ -14,7 +14,7 @@ public sealed class LimitTests
     [InlineData(431, "many headers", 0, 4, 21)]
     public async Task Head_TooLarge_IsRefused(int status, string what, int target, int value, int count)
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, Small);
         await using var client = await proxy.ConnectAsync();
 
@@ -31,10 +31,10 @@ public sealed class LimitTests
     [InlineData("Transfer-Encoding: chunked\r\n\r\n401\r\n")]
     public async Task Body_TooLarge_IsRefused(string framing)
     {
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             if (await connection.ReadRequestAsync() is { IsComplete: true })
-                await connection.SendAsync(RawOrigin.Ok);
+                await connection.SendAsync(ScriptedOrigin.Ok);
         });
         await using var proxy = await Proxy.InFrontOfAsync(origin, Small);
         await using var client = await proxy.ConnectAsync();
@@ -43,14 +43,14 @@ public sealed class LimitTests
         var response = await client.ReadResponseAsync();
 
         Assert.Equal(413, response.Status);
-        Assert.NotEqual(End.Open, await client.WaitForEndAsync());
+        Assert.NotEqual(ConnectionEnd.Open, await client.WaitForEndAsync());
         Assert.Empty(origin.Requests);
     }
 
     [Fact]
     public async Task Body_OfExactlyTheLimit_IsForwarded()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, Small);
 
         var counted = await proxy.AskAsync($"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1024\r\n\r\n{new string('b', 1024)}");
@@ -62,7 +62,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Body_WithinTheRoutesOwnLimit_IsForwarded()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.StartAsync($$"""
             proxy {
               limits.max-body = 10
@@ -81,7 +81,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Head_ThatNeverEnds_IsCutOffAtTheHeaderTimeout()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, "limits.header-timeout = 1s");
         await using var client = await proxy.ConnectAsync();
 
@@ -89,13 +89,13 @@ public sealed class LimitTests
         var said = await client.ReadToEndAsync();
 
         Assert.StartsWith("HTTP/1.1 408 ", said, StringComparison.Ordinal);
-        Assert.NotEqual(End.Open, client.End);
+        Assert.NotEqual(ConnectionEnd.Open, client.End);
     }
 
     [Fact]
     public async Task Connection_LeftIdle_IsClosedAtTheKeepAliveTimeout()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, "limits.keep-alive-timeout = 1s");
         await using var client = await proxy.ConnectAsync();
 
@@ -107,7 +107,7 @@ public sealed class LimitTests
     [Fact]
     public async Task Connection_BeyondTheLimit_IsClosedAndTheOthersGoOn()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, "limits.max-connections = 2");
         await using var first = await proxy.ConnectAsync();
         await using var second = await proxy.ConnectAsync();
@@ -115,7 +115,7 @@ public sealed class LimitTests
         Assert.Equal(200, (await second.AskAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n")).Status);
 
         await using var third = await proxy.ConnectAsync();
-        Assert.NotEqual(End.Open, await third.WaitForEndAsync());
+        Assert.NotEqual(ConnectionEnd.Open, await third.WaitForEndAsync());
 
         Assert.Equal(200, (await first.AskAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n")).Status);
         first.Close();
@@ -126,14 +126,14 @@ public sealed class LimitTests
     public async Task Sender_BelowTheMinimumRate_IsCutOff()
     {
         var seen = new TaskCompletionSource<RawMessage?>();
-        await using var origin = RawOrigin.Start(async connection => seen.SetResult(await connection.ReadRequestAsync()));
+        await using var origin = ScriptedOrigin.Start(async connection => seen.SetResult(await connection.ReadRequestAsync()));
         await using var proxy = await Proxy.InFrontOfAsync(origin, "limits { min-body-rate = 1024, min-body-rate-grace = 2s }");
         await using var client = await proxy.ConnectAsync();
 
         var response = await client.AskAsync("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nslow");
 
         Assert.Equal(408, response.Status);
-        Assert.NotEqual(End.Open, await client.WaitForEndAsync());
+        Assert.NotEqual(ConnectionEnd.Open, await client.WaitForEndAsync());
         Assert.False(await seen.Task.Within() is { IsComplete: true });
     }
 
@@ -141,7 +141,7 @@ public sealed class LimitTests
     public async Task Reader_BelowTheMinimumRate_IsCutOffAndTheOriginLetGo()
     {
         var left = new TaskCompletionSource<bool>();
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n");
             left.SetResult(await SendUntilRefusedAsync(connection));

@@ -8,7 +8,7 @@ public sealed class PipeliningTests
     [Fact]
     public async Task Requests_SentTogether_AreAnsweredInOrder()
     {
-        await using var origin = RawOrigin.Answering(request => $"HTTP/1.1 200 OK\r\nContent-Length: {request.Target.Length}\r\n\r\n{request.Target}");
+        await using var origin = ScriptedOrigin.Answering(request => $"HTTP/1.1 200 OK\r\nContent-Length: {request.Target.Length}\r\n\r\n{request.Target}");
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
@@ -24,14 +24,14 @@ public sealed class PipeliningTests
         Assert.Equal("/3", (await client.ReadResponseAsync()).Body);
         Assert.Equal("2", (await client.ReadResponseAsync("HEAD")).Field("Content-Length"));
         Assert.Equal("/5", (await client.ReadResponseAsync()).Body);
-        Assert.Equal(End.Closed, await client.WaitForEndAsync());
+        Assert.Equal(ConnectionEnd.Closed, await client.WaitForEndAsync());
         Assert.Equal(["", "abc", "hi", "", ""], origin.Requests.Select(request => request.Body));
     }
 
     [Fact]
     public async Task Requests_BehindARefusedOne_AreDropped()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
@@ -46,7 +46,7 @@ public sealed class PipeliningTests
     [Fact]
     public async Task Request_ArrivingByteByByte_IsTheSameRequest()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
@@ -64,7 +64,7 @@ public sealed class PipeliningTests
     [InlineData("GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n", false)]
     public async Task Connection_IsKeptAsTheClientAsks(string request, bool kept)
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
@@ -73,6 +73,6 @@ public sealed class PipeliningTests
         if (kept)
             Assert.Equal(200, (await client.AskAsync(request)).Status);
         else
-            Assert.Equal(End.Closed, await client.WaitForEndAsync());
+            Assert.Equal(ConnectionEnd.Closed, await client.WaitForEndAsync());
     }
 }

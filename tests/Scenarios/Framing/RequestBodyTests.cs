@@ -28,10 +28,10 @@ public sealed class RequestBodyTests
     [InlineData("trailer folded", "1\r\nx\r\n0\r\nX: 1\r\n y\r\n\r\n")]
     public async Task Request_WithBadChunk_IsRefusedAndTheOriginSeesNoEnd(string what, string body)
     {
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             if (await connection.ReadRequestAsync() is { IsComplete: true })
-                await connection.SendAsync(RawOrigin.Ok);
+                await connection.SendAsync(ScriptedOrigin.Ok);
         });
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
@@ -48,7 +48,7 @@ public sealed class RequestBodyTests
     [Fact]
     public async Task Request_WithAVeryLongChunkExtension_IsForwardedWithoutIt()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync($"{Head}1;{new string('a', 100_000)}\r\nx\r\n0\r\n\r\n");
@@ -59,7 +59,7 @@ public sealed class RequestBodyTests
     [Fact]
     public async Task Request_WithChunkExtensions_IsForwardedWithoutThem()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync(Head + "2;a=b;c=\"d\"\r\nhi\r\n4\r\n you\r\n0;last\r\n\r\n");
@@ -73,7 +73,7 @@ public sealed class RequestBodyTests
     public async Task Request_WhoseClientLeavesInTheMiddle_IsNotEndedTowardsTheOrigin()
     {
         var seen = new TaskCompletionSource<RawMessage?>();
-        await using var origin = RawOrigin.Start(async connection => seen.SetResult(await connection.ReadRequestAsync()));
+        await using var origin = ScriptedOrigin.Start(async connection => seen.SetResult(await connection.ReadRequestAsync()));
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
@@ -88,7 +88,7 @@ public sealed class RequestBodyTests
     public async Task Request_ShorterThanItsLength_IsNotEndedTowardsTheOrigin()
     {
         var seen = new TaskCompletionSource<RawMessage?>();
-        await using var origin = RawOrigin.Start(async connection => seen.SetResult(await connection.ReadRequestAsync()));
+        await using var origin = ScriptedOrigin.Start(async connection => seen.SetResult(await connection.ReadRequestAsync()));
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 

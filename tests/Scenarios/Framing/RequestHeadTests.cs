@@ -68,7 +68,7 @@ public sealed class RequestHeadTests
     [InlineData("absolute target without host", "GET http:///x HTTP/1.1\r\nHost: a\r\n\r\n")]
     public async Task Request_WithAmbiguousHead_IsRefusedAndNothingAfterItIsRead(string what, string head)
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
@@ -89,7 +89,7 @@ public sealed class RequestHeadTests
     [InlineData("a HTTP/1.1", 405)]
     public async Task Request_OfAnotherVersionOrForm_IsRefused(string rest, int status)
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync($"GET {rest}\r\nHost: a\r\n\r\n");
@@ -101,7 +101,7 @@ public sealed class RequestHeadTests
     [Fact]
     public async Task Request_WithTheSameLengthTwice_IsRefused()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nhi");
@@ -113,7 +113,7 @@ public sealed class RequestHeadTests
     [Fact]
     public async Task Request_ThatIsAbsurdlyPlain_IsForwarded()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync("POST / HTTP/1.1\r\nhOST:a\r\ntransfer-encoding:\tCHUNKED \r\n\r\n2;x=y\r\nhi\r\n0\r\n\r\n");

@@ -8,10 +8,10 @@ public sealed class RequestTargetTests
     [Fact]
     public async Task AbsoluteTarget_WithAnotherHostField_WinsOverIt()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.StartAsync($$"""
             proxy {
-              pools { right.backends = [ "{{origin.Url}}" ], wrong.backends = [ "{{await RawOrigin.RefusingUrlAsync()}}" ] }
+              pools { right.backends = [ "{{origin.Url}}" ], wrong.backends = [ "{{await ScriptedOrigin.RefusingUrlAsync()}}" ] }
               routes = [ { name = right, hosts = [right.example], path = "/", pool = right }
                          { name = wrong, hosts = [wrong.example], path = "/", pool = wrong } ]
             }
@@ -27,7 +27,7 @@ public sealed class RequestTargetTests
     [Fact]
     public async Task AbsoluteTarget_WithoutPath_IsForwardedAsSlash()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         await proxy.AskAsync("GET http://a.example?q HTTP/1.1\r\nHost: a.example\r\n\r\n");
@@ -39,7 +39,7 @@ public sealed class RequestTargetTests
     [Fact]
     public async Task OptionsAsterisk_StaysAsterisk()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -53,7 +53,7 @@ public sealed class RequestTargetTests
     [InlineData("TRACE / HTTP/1.1\r\nHost: a\r\n\r\n")]
     public async Task ConnectAndTrace_AreNotOffered(string request)
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync(request);
@@ -65,7 +65,7 @@ public sealed class RequestTargetTests
     [Fact]
     public async Task Connect_FollowedByBytes_IsNotReadOn()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
@@ -92,7 +92,7 @@ public sealed class RequestTargetTests
     [InlineData("/a?x=http://b/../c")]
     public async Task Target_IsForwardedByteForByte(string target)
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync($"GET {target} HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -111,8 +111,8 @@ public sealed class RequestTargetTests
     [InlineData("/public/%5c../admin")]
     public async Task Target_ThatClimbsOutOfItsRoute_NeverReachesTheRoutesPool(string target)
     {
-        await using var open = RawOrigin.Answering(RawOrigin.Ok);
-        await using var secret = RawOrigin.Answering("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
+        await using var open = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var secret = ScriptedOrigin.Answering("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
         await using var proxy = await Proxy.StartAsync($$"""
             proxy {
               pools { open.backends = [ "{{open.Url}}" ], secret.backends = [ "{{secret.Url}}" ] }

@@ -19,7 +19,7 @@ public sealed class ResponseFramingTests
     [InlineData("an empty 200 has length 0", Get, "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n", "0", null)]
     public async Task Response_WithoutBody_KeepsTheConnectionInStep(string what, string request, string response, string? length, string? coding)
     {
-        await using var origin = RawOrigin.Answering(response);
+        await using var origin = ScriptedOrigin.Answering(response);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
@@ -38,7 +38,7 @@ public sealed class ResponseFramingTests
     [InlineData("HTTP/1.1 200 OK\r\nX-A : 1\r\nTransfer-Encoding\t: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\n")]
     public async Task Response_WithBlanksBeforeColons_IsPassedOnWithoutThem(string response)
     {
-        await using var origin = RawOrigin.Answering(response);
+        await using var origin = ScriptedOrigin.Answering(response);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
@@ -54,7 +54,7 @@ public sealed class ResponseFramingTests
     [Fact]
     public async Task HeadResponse_SaidToBeChunked_HasNoBodyAndNoChunks()
     {
-        await using var origin = RawOrigin.Answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
+        await using var origin = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
@@ -63,14 +63,14 @@ public sealed class ResponseFramingTests
     }
 
     [Theory]
-    [InlineData("a second response", RawOrigin.Ok + "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\npoison!")]
+    [InlineData("a second response", ScriptedOrigin.Ok + "HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\npoison!")]
     [InlineData("a body longer than its length", "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\npoison!")]
     [InlineData("a body after 204", "HTTP/1.1 204 No Content\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\npoison!")]
     [InlineData("a body after 304", "HTTP/1.1 304 Not Modified\r\nContent-Length: 7\r\n\r\npoison!")]
     [InlineData("bytes after the last chunk", "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\n\r\nHTTP/1.1 200 OK\r\n\r\npoison!")]
     public async Task Bytes_AfterAResponse_NeverBecomeTheNextOne(string what, string bytes)
     {
-        await using var origin = RawOrigin.Start(connection => connection.AnswerOnceAsync(bytes), connection => connection.ServeAsync(_ => RawOrigin.Ok));
+        await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync(bytes), connection => connection.ServeAsync(_ => ScriptedOrigin.Ok));
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
@@ -85,7 +85,7 @@ public sealed class ResponseFramingTests
     [Fact]
     public async Task BodyOfAHeadResponse_NeverBecomesTheNextResponse()
     {
-        await using var origin = RawOrigin.Start(connection => connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\npoison!"), connection => connection.ServeAsync(_ => RawOrigin.Ok));
+        await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\npoison!"), connection => connection.ServeAsync(_ => ScriptedOrigin.Ok));
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
@@ -97,7 +97,7 @@ public sealed class ResponseFramingTests
     [Fact]
     public async Task Response_InChunks_IsFramedAnewWithoutExtensions()
     {
-        await using var origin = RawOrigin.Answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n0003;a=b\r\nabc\r\n2\r\nde\r\n000;x\r\n\r\n");
+        await using var origin = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n0003;a=b\r\nabc\r\n2\r\nde\r\n000;x\r\n\r\n");
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync(Get);
@@ -110,7 +110,7 @@ public sealed class ResponseFramingTests
     [Fact]
     public async Task Response_ToAnHttp10Client_IsNotChunked()
     {
-        await using var origin = RawOrigin.Answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
+        await using var origin = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync("GET / HTTP/1.0\r\nHost: a\r\n\r\n");
@@ -122,7 +122,7 @@ public sealed class ResponseFramingTests
     [Fact]
     public async Task Response_OfAnHttp10Origin_IsForwardedAndItsConnectionNotReused()
     {
-        await using var origin = RawOrigin.Start(connection => connection.AnswerOnceAsync("HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok"));
+        await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync("HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok"));
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
@@ -137,7 +137,7 @@ public sealed class ResponseFramingTests
     [InlineData("HTTP/1.1 599 Odd\r\nContent-Length: 0\r\n\r\n")]
     public async Task StatusLine_OfAnyKind_IsForwarded(string bytes)
     {
-        await using var origin = RawOrigin.Answering(bytes);
+        await using var origin = ScriptedOrigin.Answering(bytes);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         Assert.Equal(bytes.Split("\r\n")[0].TrimEnd(), (await proxy.AskAsync(Get)).StartLine.TrimEnd());

@@ -22,7 +22,7 @@ public sealed class TruncatedResponseTests
     [InlineData("trailer without colon", Chunked + "5\r\nhello\r\n0\r\nbroken\r\n\r\n")]
     public async Task Response_ThatBreaksOff_EndsTheClientsConnectionVisibly(string what, string bytes)
     {
-        await using var origin = RawOrigin.Start(connection => connection.AnswerOnceAsync(bytes));
+        await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync(bytes));
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
@@ -36,7 +36,7 @@ public sealed class TruncatedResponseTests
     public async Task Response_ResetInTheMiddle_EndsTheClientsConnectionVisibly()
     {
         var arrived = new TaskCompletionSource();
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.AnswerOnceAsync(Counted);
             await arrived.Task;
@@ -50,13 +50,13 @@ public sealed class TruncatedResponseTests
         arrived.SetResult();
 
         Assert.Equal("", await client.ReadToEndAsync());
-        Assert.NotEqual(End.Open, client.End);
+        Assert.NotEqual(ConnectionEnd.Open, client.End);
     }
 
     [Fact]
     public async Task Response_WithoutLength_EndsWithItsConnection()
     {
-        await using var origin = RawOrigin.Start(connection => connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\n\r\nhello"));
+        await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\n\r\nhello"));
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -70,7 +70,7 @@ public sealed class TruncatedResponseTests
     public async Task Response_WithoutLengthThatIsReset_EndsTheClientsConnectionVisibly()
     {
         var arrived = new TaskCompletionSource();
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\n\r\nhello");
             await arrived.Task;
@@ -91,7 +91,7 @@ public sealed class TruncatedResponseTests
     {
         var response = await RawMessage.ReadAsync(client);
         Assert.True(response is null or { IsComplete: false }, $"{what}: {response}");
-        Assert.NotEqual(End.Open, await client.WaitForEndAsync());
-        Assert.True(response is not null || client.End == End.Reset, $"{what}: a clean end");
+        Assert.NotEqual(ConnectionEnd.Open, await client.WaitForEndAsync());
+        Assert.True(response is not null || client.End == ConnectionEnd.Reset, $"{what}: a clean end");
     }
 }

@@ -17,7 +17,7 @@ public sealed class HarnessTests
     [InlineData("HTTP/1.1 200 OK\r\nContent", "", false)]
     public async Task Message_IsReadByItsFraming_AndTruncationSeen(string bytes, string body, bool complete)
     {
-        await using var origin = RawOrigin.Start(connection => connection.AnswerOnceAsync(bytes));
+        await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync(bytes));
         await using var client = await RawClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, origin.Port));
 
         var response = await client.AskAsync(Get);
@@ -29,7 +29,7 @@ public sealed class HarnessTests
     [Fact]
     public async Task Reset_IsToldFromClose()
     {
-        await using var origin = RawOrigin.Start(
+        await using var origin = ScriptedOrigin.Start(
             connection => connection.ReadRequestAsync(),
             async connection =>
             {
@@ -37,7 +37,7 @@ public sealed class HarnessTests
                 connection.Reset();
             });
 
-        foreach (var end in new[] { End.Closed, End.Reset })
+        foreach (var end in new[] { ConnectionEnd.Closed, ConnectionEnd.Reset })
         {
             await using var client = await RawClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, origin.Port));
             await client.SendAsync(Get);
@@ -51,7 +51,7 @@ public sealed class HarnessTests
     [InlineData(1_000_002, false, 1_000_003, false)]
     public async Task Payload_SumsAloneWhatWasSent(long sent, bool chunked, long expected, bool same)
     {
-        await using var origin = RawOrigin.Start(connection => Payload.SendAsync(connection, sent, chunked));
+        await using var origin = ScriptedOrigin.Start(connection => Payload.SendAsync(connection, sent, chunked));
         await using var client = await RawClient.ConnectAsync(new IPEndPoint(IPAddress.Loopback, origin.Port));
 
         Assert.Equal(same, await Payload.ReadAsync(client, expected, chunked) == Payload.Sum(expected));

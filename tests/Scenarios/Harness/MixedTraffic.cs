@@ -21,7 +21,7 @@ internal static class MixedTraffic
     private static readonly Func<RawClient, int, Task>[] Exchanges =
         [GetManyAsync, DownloadAsync, LeaveDownloadAsync, UploadAsync, LeaveUploadAsync, TunnelAsync, ReadSlowlyAsync];
 
-    public static RawOrigin StartOrigin() => RawOrigin.Start(ServeAsync);
+    public static ScriptedOrigin StartOrigin() => ScriptedOrigin.Start(ServeAsync);
 
     /// <summary>Until the time is over and every exchange has ended; how many there were. One that goes wrong fails the test.</summary>
     public static async Task<int> RunAsync(IPEndPoint proxy, TimeSpan duration)
@@ -124,7 +124,7 @@ internal static class MixedTraffic
             var length = int.Parse(head.Field("Content-Length") ?? "0", CultureInfo.InvariantCulture);
             if ((await connection.ReadAsync(length)).Length < length)
                 return;
-            await connection.SendAsync(head.Target == "/large" ? $"HTTP/1.1 200 OK\r\nContent-Length: {LargeBytes}\r\n\r\n" : RawOrigin.Ok);
+            await connection.SendAsync(head.Target == "/large" ? $"HTTP/1.1 200 OK\r\nContent-Length: {LargeBytes}\r\n\r\n" : ScriptedOrigin.Ok);
             if (head.Target == "/large")
                 await Payload.SendAsync(connection, LargeBytes, chunked: false);
         }

@@ -46,16 +46,16 @@ internal sealed class Proxy : IAsyncDisposable
     }
 
     /// <summary>One pool called site that gets every request; <paramref name="more"/> is added inside <c>proxy { }</c>.</summary>
-    public static Task<Proxy> InFrontOfAsync(RawOrigin origin, string more = "") => StartAsync(Configuration([origin], more));
+    public static Task<Proxy> InFrontOfAsync(ScriptedOrigin origin, string more = "") => StartAsync(Configuration([origin], more));
 
     /// <summary>The same with several backends.</summary>
-    public static Task<Proxy> InFrontOfAsync(RawOrigin[] origins, string more = "") => StartAsync(Configuration(origins, more));
+    public static Task<Proxy> InFrontOfAsync(ScriptedOrigin[] origins, string more = "") => StartAsync(Configuration(origins, more));
 
     /// <summary>What a file must say for itself that is given to the program or sent to the admin API.</summary>
     public const string Listening = """listeners.web.address = "127.0.0.1:0", admin.address = "127.0.0.1:0", access-log.enabled = false""";
 
-    /// <summary>The text that <see cref="InFrontOfAsync(RawOrigin[], string)"/> starts with.</summary>
-    public static string Configuration(RawOrigin[] origins, string more = "") => $$"""
+    /// <summary>The text that <see cref="InFrontOfAsync(ScriptedOrigin[], string)"/> starts with.</summary>
+    public static string Configuration(ScriptedOrigin[] origins, string more = "") => $$"""
         proxy {
           pools.site.backends = [ {{string.Join(", ", origins.Select(origin => $"\"{origin.Url}\""))}} ]
           routes = [ { name = site, path = "/", pool = site } ]
@@ -81,7 +81,7 @@ internal sealed class Proxy : IAsyncDisposable
         return result;
     }
 
-    public Backend Backend(string pool, RawOrigin origin) => Node.Table.Current.Pools[pool].Backends.Single(backend => backend.Id == origin.Id);
+    public Backend Backend(string pool, ScriptedOrigin origin) => Node.Table.Current.Pools[pool].Backends.Single(backend => backend.Id == origin.Id);
 
     /// <summary>Waits until no request is under way. The client may have its last byte a moment before the connection to the origin is free again.</summary>
     public Task QuietAsync() => Patience.UntilAsync(() => _backends.All(backend => backend.InFlight == 0));

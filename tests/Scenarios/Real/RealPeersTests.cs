@@ -8,12 +8,12 @@ public sealed class RealPeersTests
     [FactWith("curl")]
     public async Task Curl_PostingWithExpect_GetsItsAnswer()
     {
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadHeadAsync();
             await connection.SendAsync("HTTP/1.1 100 Continue\r\n\r\n");
             await connection.ReadAsync(2_000_000);
-            await connection.SendAsync(RawOrigin.Ok);
+            await connection.SendAsync(ScriptedOrigin.Ok);
         });
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         using var folder = new TemporaryFolder();
@@ -28,7 +28,7 @@ public sealed class RealPeersTests
     [FactWith("curl")]
     public async Task Curl_SeesThatATruncatedBodyIsTruncated()
     {
-        await using var origin = RawOrigin.Start(connection => connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"));
+        await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"));
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         var (code, _, _) = await Tool.RunAsync("curl", "-sS", $"http://{proxy.Endpoint("web")}/");

@@ -13,8 +13,8 @@ public sealed class ConfigurationApiTests
     [Fact]
     public async Task Put_OfAValidText_AppliesItAndTellsTheEpoch()
     {
-        await using var before = RawOrigin.Answering(RawOrigin.Ok);
-        await using var after = RawOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nafter");
+        await using var before = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var after = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nafter");
         await using var proxy = await Proxy.InFrontOfAsync(before);
         var epoch = proxy.Node.Table.Current.Epoch;
 
@@ -36,7 +36,7 @@ public sealed class ConfigurationApiTests
     [InlineData("b=${c}\nc=${b}", 2, "b")]
     public async Task Put_OfABrokenText_ChangesNothingAndListsTheErrors(string text, int line, string named)
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         var before = proxy.Node.Table.Current;
 
@@ -53,12 +53,12 @@ public sealed class ConfigurationApiTests
     [Fact]
     public async Task Put_UnderLoad_CostsNoResponse()
     {
-        await using var first = RawOrigin.Answering(RawOrigin.Ok);
-        await using var second = RawOrigin.Answering(RawOrigin.Ok);
+        await using var first = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var second = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(first);
         await using var load = Load.Start(proxy.Endpoint("web"));
 
-        foreach (var origins in new RawOrigin[][] { [second], [first, second], [first], [second, first] })
+        foreach (var origins in new ScriptedOrigin[][] { [second], [first, second], [first], [second, first] })
         {
             await load.MoreAsync(100);
             using var good = await PutAsync(proxy, Proxy.Configuration(origins, Proxy.Listening));

@@ -11,8 +11,8 @@ public sealed class ReloadTests
     [Fact]
     public async Task Backend_ReplacedUnderLoad_CostsNoResponse()
     {
-        await using var before = RawOrigin.Answering(RawOrigin.Ok);
-        await using var after = RawOrigin.Answering(RawOrigin.Ok);
+        await using var before = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var after = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(before);
         await using var load = Load.Start(proxy.Endpoint("web"));
 
@@ -31,13 +31,13 @@ public sealed class ReloadTests
     public async Task Request_InFlight_FinishesOnTheTableThatItStartedWith()
     {
         var release = new TaskCompletionSource();
-        await using var before = RawOrigin.Start(async connection =>
+        await using var before = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadRequestAsync();
             await release.Task;
             await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nbefore");
         });
-        await using var after = RawOrigin.Answering(RawOrigin.Ok);
+        await using var after = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(before);
 
         var started = proxy.AskAsync(Get);
@@ -52,8 +52,8 @@ public sealed class ReloadTests
     [Fact]
     public async Task UnchangedBackend_KeepsItsConnectionsAndCounters()
     {
-        await using var kept = RawOrigin.Answering(RawOrigin.Ok);
-        await using var added = RawOrigin.Answering(RawOrigin.Ok);
+        await using var kept = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var added = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(kept);
         await using var client = await proxy.ConnectAsync();
         await client.AskAsync(Get);
@@ -75,8 +75,8 @@ public sealed class ReloadTests
     [Fact]
     public async Task DrainedBackend_StaysDrained()
     {
-        await using var drained = RawOrigin.Answering(RawOrigin.Ok);
-        await using var other = RawOrigin.Answering(RawOrigin.Ok);
+        await using var drained = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var other = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync([drained, other]);
         Assert.True(await proxy.Node.SetDrainAsync("site", drained.Id, true));
 
@@ -90,7 +90,7 @@ public sealed class ReloadTests
     [Fact]
     public async Task BackendFoundDown_StaysDown()
     {
-        await using var sick = RawOrigin.Answering("HTTP/1.1 500 Ill\r\nContent-Length: 0\r\n\r\n");
+        await using var sick = ScriptedOrigin.Answering("HTTP/1.1 500 Ill\r\nContent-Length: 0\r\n\r\n");
         const string Probing = "pools.site.health.active { interval = 50ms, timeout = 5s, rise = 1, fall = 1 }";
         await using var proxy = await Proxy.InFrontOfAsync(sick, Probing);
         await Patience.UntilAsync(async () => (await proxy.AskAsync(Get)).Status == 503);
@@ -104,13 +104,13 @@ public sealed class ReloadTests
     public async Task IdleConnections_OfARemovedBackend_AreClosed()
     {
         var closed = new TaskCompletionSource();
-        await using var removed = RawOrigin.Start(async connection =>
+        await using var removed = ScriptedOrigin.Start(async connection =>
         {
-            await connection.AnswerOnceAsync(RawOrigin.Ok);
+            await connection.AnswerOnceAsync(ScriptedOrigin.Ok);
             await connection.WaitForEndAsync();
             closed.SetResult();
         });
-        await using var other = RawOrigin.Answering(RawOrigin.Ok);
+        await using var other = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(removed);
         await proxy.AskAsync(Get);
 
@@ -122,14 +122,14 @@ public sealed class ReloadTests
     [Fact]
     public async Task Tunnel_SurvivesTheLossOfItsRoute()
     {
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadHeadAsync();
             await connection.SendAsync("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
             for (var some = await connection.ReadTextAsync(1); some.Length > 0; some = await connection.ReadTextAsync(1))
                 await connection.SendAsync(some);
         });
-        await using var other = RawOrigin.Answering(RawOrigin.Ok);
+        await using var other = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
         await client.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
@@ -144,7 +144,7 @@ public sealed class ReloadTests
     [Fact]
     public async Task Listener_AddedAndRemoved_OpensAndCloses()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var kept = await proxy.ConnectAsync();
         Assert.Equal(200, (await kept.AskAsync(Get)).Status);
@@ -162,7 +162,7 @@ public sealed class ReloadTests
     [Fact]
     public async Task Listener_ThatWantsThePortOfAnother_IsRefusedAndTheReasonSaid()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         var result = await proxy.ReloadAsync(Proxy.Configuration([origin], $"listeners.other.address = \"{proxy.Endpoint("web")}\""));
@@ -174,7 +174,7 @@ public sealed class ReloadTests
     [Fact]
     public async Task WhatNeedsARestart_IsSaidByName()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         var result = await proxy.ReloadAsync(Proxy.Configuration([origin]) + "\nakka.loglevel = DEBUG");

@@ -8,8 +8,8 @@ public sealed class ExampleTests
     [Fact]
     public async Task NginxExample_ServesTwoNamesFromTwoBackends()
     {
-        await using var first = RawOrigin.Answering(RawOrigin.Ok);
-        await using var second = RawOrigin.Answering(RawOrigin.Ok);
+        await using var first = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var second = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         using var folder = new TemporaryFolder();
         await using var proxy = await ProxyProcess.RunAsync(folder.Write("mine.conf", $$"""
             include required(file("{{Example("nginx-example.conf")}}"))

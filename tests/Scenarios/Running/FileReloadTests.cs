@@ -8,9 +8,9 @@ public sealed class FileReloadTests
     [Fact]
     public async Task File_EditedBrokenAndMendedUnderLoad_CostsNoResponse()
     {
-        await using var first = RawOrigin.Answering(RawOrigin.Ok);
-        await using var second = RawOrigin.Answering(RawOrigin.Ok);
-        await using var third = RawOrigin.Answering(RawOrigin.Ok);
+        await using var first = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var second = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var third = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         using var folder = new TemporaryFolder();
         var file = folder.Write("proxy.conf", Proxy.Configuration([first], Proxy.Listening));
         await using var proxy = await ProxyProcess.RunAsync(file);
@@ -32,8 +32,8 @@ public sealed class FileReloadTests
     [Fact]
     public async Task File_WrittenInPlace_IsReloaded()
     {
-        await using var first = RawOrigin.Answering(RawOrigin.Ok);
-        await using var second = RawOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecond");
+        await using var first = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var second = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecond");
         using var folder = new TemporaryFolder();
         var file = folder.Write("proxy.conf", Proxy.Configuration([first], Proxy.Listening));
         await using var proxy = await ProxyProcess.RunAsync(file);
@@ -46,8 +46,8 @@ public sealed class FileReloadTests
     [Fact]
     public async Task Hup_ReadsTheFileAndItsIncludesAgain()
     {
-        await using var first = RawOrigin.Answering(RawOrigin.Ok);
-        await using var second = RawOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecond");
+        await using var first = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var second = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecond");
         using var folder = new TemporaryFolder();
         folder.Write("pools.conf", $"proxy.pools.site.backends = [ \"{first.Url}\" ]");
         var file = folder.Write("proxy.conf", $$"""

@@ -10,7 +10,7 @@ public sealed class ObservationTests
     [Fact]
     public async Task Requests_AreSeenInStatusMetricsAndAccessLog()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         using var folder = new TemporaryFolder();
         await using var proxy = await ProxyProcess.RunAsync(folder.Write("proxy.conf",
             Proxy.Configuration([origin], Proxy.Listening + "\naccess-log.enabled = on")));
@@ -36,7 +36,7 @@ public sealed class ObservationTests
     [InlineData("/nothing/here", HttpStatusCode.NotFound)]
     public async Task AdminApi_AnswersEveryNamedPath(string path, HttpStatusCode expected)
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         using var answer = await proxy.Admin.GetAsync(new Uri(path, UriKind.Relative));

@@ -13,11 +13,11 @@ public sealed class ProcessTests
     public async Task Term_WithARequestInFlight_FinishesItAndExitsZero()
     {
         var release = new TaskCompletionSource();
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadRequestAsync();
             await release.Task;
-            await connection.SendAsync(RawOrigin.Ok);
+            await connection.SendAsync(ScriptedOrigin.Ok);
         });
         using var folder = new TemporaryFolder();
         await using var proxy = await ProxyProcess.RunAsync(folder.Write("proxy.conf", Proxy.Configuration([origin], Proxy.Listening)));
@@ -42,7 +42,7 @@ public sealed class ProcessTests
     [Fact]
     public async Task Term_WithARequestThatNeverEnds_ExitsAtTheDeadline()
     {
-        await using var origin = RawOrigin.Start(connection => connection.WaitForEndAsync());
+        await using var origin = ScriptedOrigin.Start(connection => connection.WaitForEndAsync());
         using var folder = new TemporaryFolder();
         await using var proxy = await ProxyProcess.RunAsync(folder.Write("proxy.conf", Proxy.Configuration([origin], Proxy.Listening + "\nshutdown.deadline = 500ms")));
         await using var client = await RawClient.ConnectAsync(proxy.Endpoint("web"));
@@ -51,14 +51,14 @@ public sealed class ProcessTests
 
         await proxy.SignalAsync("TERM");
 
-        Assert.NotEqual(End.Open, await client.WaitForEndAsync());
+        Assert.NotEqual(ConnectionEnd.Open, await client.WaitForEndAsync());
         Assert.Equal(0, await proxy.ExitAsync());
     }
 
     [Fact]
     public async Task Term_WithAGracePeriod_StaysReachableWhileUnready()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         using var folder = new TemporaryFolder();
         await using var proxy = await ProxyProcess.RunAsync(folder.Write("proxy.conf", Proxy.Configuration([origin], Proxy.Listening + "\nshutdown.grace = 5s")));
 
@@ -72,7 +72,7 @@ public sealed class ProcessTests
     [Fact]
     public async Task Term_WithAnOpenTunnel_ClosesItAtTheDeadline()
     {
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadHeadAsync();
             await connection.SendAsync("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
@@ -85,7 +85,7 @@ public sealed class ProcessTests
 
         await proxy.SignalAsync("TERM");
 
-        Assert.NotEqual(End.Open, await client.WaitForEndAsync());
+        Assert.NotEqual(ConnectionEnd.Open, await client.WaitForEndAsync());
         Assert.Equal(0, await proxy.ExitAsync());
     }
 
@@ -103,7 +103,7 @@ public sealed class ProcessTests
     [Fact]
     public async Task TakenAddress_IsSaidAndExitsNotZero()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         using var folder = new TemporaryFolder();
         await using var proxy = ProxyProcess.Start("run", "--config", folder.Write("proxy.conf",
             Proxy.Configuration([origin], $"listeners.web.address = \"{origin.Id}\", admin.address = \"127.0.0.1:0\"")));

@@ -8,8 +8,8 @@ public sealed class BalanceTests
     [Fact]
     public async Task RoundRobin_FollowsTheWeights()
     {
-        await using var one = RawOrigin.Answering(RawOrigin.Ok);
-        await using var three = RawOrigin.Answering(RawOrigin.Ok);
+        await using var one = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var three = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await StartAsync(one, three, "balance = round-robin");
 
         for (var i = 0; i < 40; i++)
@@ -22,14 +22,14 @@ public sealed class BalanceTests
     public async Task LeastConnections_PassesOverTheBusyOne()
     {
         var release = new TaskCompletionSource();
-        await using var busy = RawOrigin.Start(async connection =>
+        await using var busy = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadRequestAsync();
             await release.Task;
-            await connection.SendAsync(RawOrigin.Ok);
-            await connection.ServeAsync(_ => RawOrigin.Ok);
+            await connection.SendAsync(ScriptedOrigin.Ok);
+            await connection.ServeAsync(_ => ScriptedOrigin.Ok);
         });
-        await using var free = RawOrigin.Answering(RawOrigin.Ok);
+        await using var free = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync([busy, free], "pools.site.balance = least-connections");
         var stuck = new List<Task<RawMessage>>();
         while (busy.Connections == 0)
@@ -55,8 +55,8 @@ public sealed class BalanceTests
     [InlineData("balance = ip-hash", "X-Forwarded-For: 6.6.6.6")]
     public async Task Hash_OfTheSameKey_IsAlwaysTheSameBackend(string balance, string field)
     {
-        await using var one = RawOrigin.Answering(RawOrigin.Ok);
-        await using var three = RawOrigin.Answering(RawOrigin.Ok);
+        await using var one = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var three = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await StartAsync(one, three, balance);
 
         for (var i = 0; i < 20; i++)
@@ -68,8 +68,8 @@ public sealed class BalanceTests
     [Fact]
     public async Task Hash_OfManyKeys_UsesAllBackends_AndLosesNoneWithOne()
     {
-        await using var one = RawOrigin.Answering(RawOrigin.Ok);
-        await using var three = RawOrigin.Answering(RawOrigin.Ok);
+        await using var one = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var three = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await StartAsync(one, three, "balance = consistent-hash, hash-key = \"$arg_user\"");
 
         for (var i = 0; i < 100; i++)
@@ -81,7 +81,7 @@ public sealed class BalanceTests
             Assert.Equal(200, (await proxy.AskAsync($"GET /?user={i} HTTP/1.1\r\nHost: a\r\n\r\n")).Status);
     }
 
-    private static Task<Proxy> StartAsync(RawOrigin one, RawOrigin three, string balance) => Proxy.StartAsync($$"""
+    private static Task<Proxy> StartAsync(ScriptedOrigin one, ScriptedOrigin three, string balance) => Proxy.StartAsync($$"""
         proxy {
           pools.site { backends = [ "{{one.Url}}", { url = "{{three.Url}}", weight = 3 } ], {{balance}} }
           routes = [ { name = site, path = "/", pool = site } ]

@@ -16,7 +16,7 @@ public sealed class ForwardingTests
     [Fact]
     public async Task Claims_OfAnUntrustedPeer_AreOverwritten()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, Telling);
 
         await proxy.AskAsync(Claiming);
@@ -32,7 +32,7 @@ public sealed class ForwardingTests
     [Fact]
     public async Task Claims_OfATrustedPeer_AreAppendedTo()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, Telling + "\ntrusted-proxies = [\"127.0.0.0/8\", \"10.0.0.0/8\"]");
 
         await proxy.AskAsync(Claiming);
@@ -55,7 +55,7 @@ public sealed class ForwardingTests
     [InlineData("127.0.0.5", "127.0.0.5")]
     public async Task ClientAddress_FromATrustedPeer_IsParsedWithCare(string claimed, string client)
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, Telling + "\ntrusted-proxies = [\"127.0.0.0/8\"]");
 
         await proxy.AskAsync($"GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: {claimed}\r\n\r\n");
@@ -66,7 +66,7 @@ public sealed class ForwardingTests
     [Fact]
     public async Task Forwarded_WhenAskedFor_IsWrittenAndQuoted()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.StartAsync($$"""
             proxy {
               listeners.web.address = "[::1]:0"
@@ -88,7 +88,7 @@ public sealed class ForwardingTests
     [Fact]
     public async Task Via_IsAddedInBothDirections()
     {
-        await using var origin = RawOrigin.Answering("HTTP/1.1 200 OK\r\nVia: 1.1 behind\r\nContent-Length: 2\r\n\r\nok");
+        await using var origin = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nVia: 1.1 behind\r\nContent-Length: 2\r\n\r\nok");
         await using var proxy = await Proxy.InFrontOfAsync(origin, "forwarding.via = edge");
 
         var response = await proxy.AskAsync("GET / HTTP/1.0\r\nHost: a\r\nVia: 1.1 before (comment)\r\n\r\n");
@@ -104,7 +104,7 @@ public sealed class ForwardingTests
     [InlineData("1.1 edgeless, 1.1 knowledge", 200)]
     public async Task Via_ThatNamesThisProxy_IsALoop(string via, int status)
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, "forwarding.via = edge");
 
         Assert.Equal(status, (await proxy.AskAsync($"GET / HTTP/1.1\r\nHost: a\r\nVia: {via}\r\n\r\n")).Status);
@@ -113,7 +113,7 @@ public sealed class ForwardingTests
     [Fact]
     public async Task Via_OfTheEmptyName_IsNotSent()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, "forwarding { via = \"\", x-forwarded = off }");
 
         var response = await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");

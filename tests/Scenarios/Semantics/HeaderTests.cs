@@ -11,7 +11,7 @@ public sealed class HeaderTests
     [Fact]
     public async Task SetCookie_OnSeveralLines_StaysOnSeveralLines()
     {
-        await using var origin = RawOrigin.Answering("HTTP/1.1 200 OK\r\nSet-Cookie: a=1; Expires=Wed, 09 Jun 2100 10:18:14 GMT\r\nSet-Cookie: b=2\r\nSet-Cookie: a=1\r\nContent-Length: 2\r\n\r\nok");
+        await using var origin = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nSet-Cookie: a=1; Expires=Wed, 09 Jun 2100 10:18:14 GMT\r\nSet-Cookie: b=2\r\nSet-Cookie: a=1\r\nContent-Length: 2\r\n\r\nok");
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync(Get);
@@ -22,7 +22,7 @@ public sealed class HeaderTests
     [Fact]
     public async Task RepeatedRequestFields_KeepTheirLinesAndOrder()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nX-List: 1\r\nAccept: text/html\r\nX-List: 2, 3\r\nX-Empty:\r\nX-Blank: \t x  y \t\r\n\r\n");
@@ -35,7 +35,7 @@ public sealed class HeaderTests
     [Fact]
     public async Task Values_OfHighBytes_PassAsTheyAre()
     {
-        await using var origin = RawOrigin.Answering("HTTP/1.1 200 OK\r\nX-Latin: caf\u00e9\r\nX-Utf8: \u00c3\u00a9\r\nContent-Length: 2\r\n\r\nok");
+        await using var origin = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nX-Latin: caf\u00e9\r\nX-Utf8: \u00c3\u00a9\r\nContent-Length: 2\r\n\r\nok");
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nX-Utf8: \u00c3\u00a9\u00e2\u0082\u00ac\r\n\r\n");
@@ -47,7 +47,7 @@ public sealed class HeaderTests
     [Fact]
     public async Task Route_EditsHeadersInBothDirections()
     {
-        await using var origin = RawOrigin.Answering("HTTP/1.1 200 OK\r\nServer: secret/1.0\r\nX-Old: 1\r\nX-Powered-By: y\r\nContent-Length: 2\r\n\r\nok");
+        await using var origin = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nServer: secret/1.0\r\nX-Old: 1\r\nX-Powered-By: y\r\nContent-Length: 2\r\n\r\nok");
         await using var proxy = await Proxy.StartAsync($$"""
             proxy {
               pools.site.backends = [ "{{origin.Url}}" ]
@@ -84,7 +84,7 @@ public sealed class HeaderTests
     [InlineData("rewrite.host = \"$host\"", "client.example")]
     public async Task HostField_FollowsTheRoute(string rewrite, string host)
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, $$"""routes = [ { name = site, path = "/", pool = site, {{rewrite}} } ]""");
 
         await proxy.AskAsync("GET / HTTP/1.1\r\nHost: client.example:81\r\n\r\n");
@@ -95,8 +95,8 @@ public sealed class HeaderTests
     [Fact]
     public async Task DateAndServer_AreTheOriginsOwn_AndDateIsAddedWhenMissing()
     {
-        await using var dated = RawOrigin.Answering("HTTP/1.1 200 OK\r\nDate: Thu, 01 Jan 2015 00:00:00 GMT\r\nServer: theirs\r\nContent-Length: 2\r\n\r\nok");
-        await using var undated = RawOrigin.Answering(RawOrigin.Ok);
+        await using var dated = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nDate: Thu, 01 Jan 2015 00:00:00 GMT\r\nServer: theirs\r\nContent-Length: 2\r\n\r\nok");
+        await using var undated = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var first = await Proxy.InFrontOfAsync(dated);
         await using var second = await Proxy.InFrontOfAsync(undated);
 
@@ -116,7 +116,7 @@ public sealed class HeaderTests
     [InlineData("PRI")]
     public async Task Methods_OfAnyName_AreForwardedAsTheyAre(string method)
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         Assert.Equal(200, (await proxy.AskAsync($"{method} /x HTTP/1.1\r\nHost: a\r\n\r\n")).Status);
@@ -128,7 +128,7 @@ public sealed class HeaderTests
     [InlineData("DELETE")]
     public async Task Body_OnAnyMethod_IsForwarded(string method)
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         await proxy.AskAsync($"{method} / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi");
@@ -141,7 +141,7 @@ public sealed class HeaderTests
     [InlineData("GET / HTTP/1.1\r\nHost: a\r\n\r\n", null)]
     public async Task EmptyBody_IsFramedAsTheClientDid(string request, string? length)
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         await proxy.AskAsync(request);

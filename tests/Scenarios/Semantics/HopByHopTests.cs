@@ -8,7 +8,7 @@ public sealed class HopByHopTests
     [Fact]
     public async Task Request_LosesHopByHopFields_AndThoseThatConnectionNames()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         await proxy.AskAsync(
@@ -24,7 +24,7 @@ public sealed class HopByHopTests
     [Fact]
     public async Task Request_CannotNominateAwayWhatOriginsRelyOn()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         await proxy.AskAsync(
@@ -46,7 +46,7 @@ public sealed class HopByHopTests
     [InlineData("deflate", null)]
     public async Task Te_KeepsTrailersAlone(string sent, string? forwarded)
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         await proxy.AskAsync($"GET / HTTP/1.1\r\nHost: a\r\nTE: {sent}\r\nConnection: TE\r\n\r\n");
@@ -59,7 +59,7 @@ public sealed class HopByHopTests
     [Fact]
     public async Task Response_LosesHopByHopFields_AndThoseThatConnectionNames()
     {
-        await using var origin = RawOrigin.Answering(
+        await using var origin = ScriptedOrigin.Answering(
             "HTTP/1.1 200 OK\r\nConnection: keep-alive, X-Mine\r\nX-Mine: 1\r\nKeep-Alive: timeout=5\r\nProxy-Connection: keep-alive\r\n" +
             "Upgrade: h2c\r\nX-Stays: 3\r\nContent-Length: 2\r\n\r\nok");
         await using var proxy = await Proxy.InFrontOfAsync(origin);
@@ -73,7 +73,7 @@ public sealed class HopByHopTests
     [Fact]
     public async Task ClosingByTheOrigin_IsNotPassedOnToTheClient()
     {
-        await using var origin = RawOrigin.Start(connection => connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok"));
+        await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok"));
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 

@@ -27,7 +27,7 @@ public sealed class RoutingTests
     [InlineData("other", "/x.JPG", "regex-any-case")]
     public async Task Request_TakesTheMostSpecificRoute(string host, string target, string route)
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.StartAsync($$"""
             proxy {
               pools.site.backends = [ "{{origin.Url}}" ]
@@ -53,7 +53,7 @@ public sealed class RoutingTests
     [Fact]
     public async Task Request_ThatFitsNoRoute_Gets404AndTheConnectionGoesOn()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin, """routes = [ { name = site, hosts = [known.example], path = "/in", pool = site } ]""");
         await using var client = await proxy.ConnectAsync();
 

@@ -8,7 +8,7 @@ public sealed class TrailerTests
     [Fact]
     public async Task RequestTrailers_ReachTheOriginAsTrailers()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         await proxy.AskAsync("POST / HTTP/1.1\r\nHost: a\r\nTrailer: X-Sum\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nX-Sum: 42\r\nX-More: a\r\n\r\n");
@@ -22,7 +22,7 @@ public sealed class TrailerTests
     [Fact]
     public async Task ResponseTrailers_ReachTheClientAsTrailers()
     {
-        await using var origin = RawOrigin.Answering("HTTP/1.1 200 OK\r\nTrailer: X-Sum\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nX-Sum: 42\r\nX-More: a\r\n\r\n");
+        await using var origin = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nTrailer: X-Sum\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nX-Sum: 42\r\nX-More: a\r\n\r\n");
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
@@ -42,7 +42,7 @@ public sealed class TrailerTests
     [InlineData("Connection: close")]
     public async Task RequestTrailers_ThatFrameOrRouteOrAuthorise_AreDropped(string trailer)
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync($"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n{trailer}\r\n\r\n");
@@ -58,7 +58,7 @@ public sealed class TrailerTests
     [InlineData("Connection: close")]
     public async Task ResponseTrailers_ThatFrameOrAuthorise_AreDropped(string trailer)
     {
-        await using var origin = RawOrigin.Answering($"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n{trailer}\r\n\r\n");
+        await using var origin = ScriptedOrigin.Answering($"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n{trailer}\r\n\r\n");
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nTE: trailers\r\nConnection: TE\r\n\r\n");

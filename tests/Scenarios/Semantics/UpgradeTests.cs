@@ -12,7 +12,7 @@ public sealed class UpgradeTests
     public async Task Tunnel_CarriesBytesThatFollowTheHeadsAtOnce_InBothDirections()
     {
         var seen = new TaskCompletionSource<(RawMessage Head, string Bytes)>();
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             var head = await connection.ReadHeadAsync();
             await connection.SendAsync(Agreeing + "first from the origin\0\r\n\r\n");
@@ -39,7 +39,7 @@ public sealed class UpgradeTests
     [Fact]
     public async Task Tunnel_HalfClosedByTheClient_StillCarriesTheAnswer()
     {
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadHeadAsync();
             await connection.SendAsync(Agreeing);
@@ -59,8 +59,8 @@ public sealed class UpgradeTests
     [Fact]
     public async Task Tunnel_EndedByTheOrigin_EndsAtTheClientAfterTheLastByte()
     {
-        var ended = new TaskCompletionSource<End>();
-        await using var origin = RawOrigin.Start(async connection =>
+        var ended = new TaskCompletionSource<ConnectionEnd>();
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadHeadAsync();
             await connection.SendAsync(Agreeing + "all I have");
@@ -73,15 +73,15 @@ public sealed class UpgradeTests
         Assert.Equal(101, (await client.AskAsync(Asking)).Status);
 
         Assert.Equal("all I have", await client.ReadToEndAsync());
-        Assert.Equal(End.Closed, client.End);
-        Assert.NotEqual(End.Open, await ended.Task.Within());
+        Assert.Equal(ConnectionEnd.Closed, client.End);
+        Assert.NotEqual(ConnectionEnd.Open, await ended.Task.Within());
     }
 
     [Fact]
     public async Task Tunnel_ResetByTheClient_EndsAtTheOrigin()
     {
-        var ended = new TaskCompletionSource<End>();
-        await using var origin = RawOrigin.Start(async connection =>
+        var ended = new TaskCompletionSource<ConnectionEnd>();
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadHeadAsync();
             await connection.SendAsync(Agreeing);
@@ -93,13 +93,13 @@ public sealed class UpgradeTests
         await client.AskAsync(Asking);
         client.Reset();
 
-        Assert.NotEqual(End.Open, await ended.Task.Within());
+        Assert.NotEqual(ConnectionEnd.Open, await ended.Task.Within());
     }
 
     [Fact]
     public async Task Tunnel_LeftIdle_IsClosedAtItsOwnTimeout()
     {
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadHeadAsync();
             await connection.SendAsync(Agreeing);
@@ -110,13 +110,13 @@ public sealed class UpgradeTests
 
         Assert.Equal(101, (await client.AskAsync(Asking)).Status);
 
-        Assert.NotEqual(End.Open, await client.WaitForEndAsync());
+        Assert.NotEqual(ConnectionEnd.Open, await client.WaitForEndAsync());
     }
 
     [Fact]
     public async Task Upgrade_ThatTheOriginDeclines_IsAnOrdinaryExchange()
     {
-        await using var origin = RawOrigin.Answering("HTTP/1.1 403 No\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nContent-Length: 2\r\n\r\nno");
+        await using var origin = ScriptedOrigin.Answering("HTTP/1.1 403 No\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nContent-Length: 2\r\n\r\nno");
         await using var proxy = await Proxy.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
@@ -130,7 +130,7 @@ public sealed class UpgradeTests
     [Fact]
     public async Task Upgrade_ThatTheOriginRequires_IsSaidToTheClient()
     {
-        await using var origin = RawOrigin.Answering("HTTP/1.1 426 Upgrade Required\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nContent-Length: 2\r\n\r\nno");
+        await using var origin = ScriptedOrigin.Answering("HTTP/1.1 426 Upgrade Required\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nContent-Length: 2\r\n\r\nno");
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -142,7 +142,7 @@ public sealed class UpgradeTests
     [Fact]
     public async Task Upgrade_AskedWithoutConnection_IsNotForwarded()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n\r\n");
@@ -153,7 +153,7 @@ public sealed class UpgradeTests
     [Fact]
     public async Task Upgrade_ToAProtocolNotAskedFor_BecomesBadGateway()
     {
-        await using var origin = RawOrigin.Start(connection => connection.AnswerOnceAsync("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: irc\r\n\r\n"));
+        await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: irc\r\n\r\n"));
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         Assert.Equal(502, (await proxy.AskAsync(Asking)).Status);

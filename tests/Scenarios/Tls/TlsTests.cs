@@ -16,7 +16,7 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task Certificate_IsChosenByServerName()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await StartAsync(origin);
 
         foreach (var (name, expected) in new[] { ("one.example", _one), ("two.example", _two), ("x.two.example", _two), ("unknown.example", _one) })
@@ -31,20 +31,20 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task PlainText_OnATlsListener_IsRefused()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await StartAsync(origin);
         await using var client = await proxy.ConnectAsync("tls");
 
         await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
 
-        Assert.NotEqual(End.Open, await client.WaitForEndAsync());
+        Assert.NotEqual(ConnectionEnd.Open, await client.WaitForEndAsync());
         Assert.Empty(origin.Requests);
     }
 
     [Fact]
     public async Task Http2_ByAlpn_CarriesRequestsBodiesAndTrailers()
     {
-        await using var origin = RawOrigin.Answering(request =>
+        await using var origin = ScriptedOrigin.Answering(request =>
             $"HTTP/1.1 200 OK\r\nX-Saw: {request.StartLine}\r\nTransfer-Encoding: chunked\r\n\r\n{request.Body.Length:x}\r\n{request.Body}\r\n0\r\nX-Sum: 42\r\n\r\n");
         await using var proxy = await StartAsync(origin);
         using var client = ClientOf(proxy, _one);
@@ -67,7 +67,7 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task Http2_CookieCrumbs_AreJoinedForHttp1()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await StartAsync(origin);
         using var client = ClientOf(proxy, _one);
         using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
@@ -82,7 +82,7 @@ public sealed class TlsTests : IDisposable
     [FactWith("curl")]
     public async Task Curl_SpeaksHttp2()
     {
-        await using var origin = RawOrigin.Answering(RawOrigin.Ok);
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var proxy = await StartAsync(origin);
         var address = proxy.Endpoint("tls");
 
@@ -96,9 +96,9 @@ public sealed class TlsTests : IDisposable
     [Fact]
     public async Task TruncatedBody_OverHttp2_ResetsTheStreamAlone()
     {
-        await using var origin = RawOrigin.Start(
+        await using var origin = ScriptedOrigin.Start(
             connection => connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello"),
-            connection => connection.ServeAsync(_ => RawOrigin.Ok));
+            connection => connection.ServeAsync(_ => ScriptedOrigin.Ok));
         await using var proxy = await StartAsync(origin);
         using var client = ClientOf(proxy, _one);
 
@@ -134,7 +134,7 @@ public sealed class TlsTests : IDisposable
         };
     }
 
-    private Task<Proxy> StartAsync(RawOrigin origin) => Proxy.InFrontOfAsync(origin, $$"""
+    private Task<Proxy> StartAsync(ScriptedOrigin origin) => Proxy.InFrontOfAsync(origin, $$"""
         listeners.tls { address = "127.0.0.1:0", protocols = [h1, h2], certificates = [ {{_folder.WritePem(_one, "one")}}, {{_folder.WritePem(_two, "two")}} ] }
         """);
 }

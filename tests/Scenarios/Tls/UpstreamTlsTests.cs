@@ -18,7 +18,7 @@ public sealed class UpstreamTlsTests : IDisposable
     {
         using var certificate = Certificates.Create(certified);
         var ca = _folder.Write("ca.pem", certificate.ExportCertificatePem());
-        await using var origin = RawOrigin.StartTls(certificate, connection => connection.ServeAsync(_ => RawOrigin.Ok));
+        await using var origin = ScriptedOrigin.StartTls(certificate, connection => connection.ServeAsync(_ => ScriptedOrigin.Ok));
         await using var proxy = await Proxy.InFrontOfAsync(origin, $$"""pools.site.tls { ca = "{{ca}}", {{settings}} }""");
 
         Assert.Equal(status, (await proxy.AskAsync(Get)).Status);
@@ -29,7 +29,7 @@ public sealed class UpstreamTlsTests : IDisposable
     public async Task Backend_OfAnUnknownAuthority_IsBadGateway()
     {
         using var certificate = Certificates.Create("127.0.0.1");
-        await using var origin = RawOrigin.StartTls(certificate, connection => connection.ServeAsync(_ => RawOrigin.Ok));
+        await using var origin = ScriptedOrigin.StartTls(certificate, connection => connection.ServeAsync(_ => ScriptedOrigin.Ok));
         await using var proxy = await Proxy.InFrontOfAsync(origin);
 
         Assert.Equal(502, (await proxy.AskAsync(Get)).Status);
@@ -40,7 +40,7 @@ public sealed class UpstreamTlsTests : IDisposable
     public async Task Connection_ToATlsBackend_IsReused()
     {
         using var certificate = Certificates.Create("127.0.0.1");
-        await using var origin = RawOrigin.StartTls(certificate, connection => connection.ServeAsync(_ => RawOrigin.Ok));
+        await using var origin = ScriptedOrigin.StartTls(certificate, connection => connection.ServeAsync(_ => ScriptedOrigin.Ok));
         await using var proxy = await Proxy.InFrontOfAsync(origin, "pools.site.tls.verify = off");
 
         await using var client = await proxy.ConnectAsync();
@@ -56,7 +56,7 @@ public sealed class UpstreamTlsTests : IDisposable
     [Fact]
     public async Task Backend_ThatSpeaksNoTls_IsBadGateway()
     {
-        await using var origin = RawOrigin.Start(async connection =>
+        await using var origin = ScriptedOrigin.Start(async connection =>
         {
             await connection.ReadSomeAsync();
             await connection.SendAsync("HTTP/1.1 400 This is plain text\r\n\r\n");

@@ -1,26 +1,22 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace ActorProxy.Scenarios.Harness;
-
-/// <summary>What the other side did with a connection, as seen from this end.</summary>
-internal enum End
-{
-    Open,
-    Closed,
-    Reset,
-}
+namespace ActorProxy.TestKit.Raw;
 
 /// <summary>One end of a TCP connection (or TLS on it) on which a test writes and reads bytes as they are. Text is Latin-1.</summary>
-internal class RawConnection(Socket socket, Stream stream) : IAsyncDisposable
+public abstract class RawConnection : IAsyncDisposable
 {
+    private readonly Socket _socket;
+    private readonly Stream _stream;
     private readonly byte[] _buffer = new byte[64 * 1024];
     private readonly StringBuilder _received = new();
     private int _start;
     private int _end;
 
+    private protected RawConnection(Socket socket, Stream stream) => (_socket, _stream) = (socket, stream);
+
     /// <summary>What reading has found so far.</summary>
-    public End End { get; private set; }
+    public ConnectionEnd End { get; private set; }
 
     /// <summary>Everything read so far, while it is little.</summary>
     public string Received
@@ -32,9 +28,11 @@ internal class RawConnection(Socket socket, Stream stream) : IAsyncDisposable
         }
     }
 
+    /// <summary>Sends this text as it is.</summary>
     public Task SendAsync(string text) => SendAsync(Encoding.Latin1.GetBytes(text));
 
-    public virtual Task SendAsync(ReadOnlyMemory<byte> bytes) => stream.WriteAsync(bytes).Within();
+    /// <summary>Sends these bytes; returns when the system has taken them.</summary>
+    public Task SendAsync(ReadOnlyMemory<byte> bytes) => _stream.WriteAsync(bytes).Within();
 
     /// <summary>Whatever comes next; empty at the end. Valid until the next read.</summary>
     public async Task<ReadOnlyMemory<byte>> ReadSomeAsync()
@@ -68,6 +66,7 @@ internal class RawConnection(Socket socket, Stream stream) : IAsyncDisposable
     /// <summary>Text up to and with the delimiter, or what there was before the end.</summary>
     public async Task<string> ReadThroughAsync(string delimiter)
     {
+        ArgumentException.ThrowIfNullOrEmpty(delimiter);
         var text = new StringBuilder();
         while (_start < _end || await FillAsync())
         {
@@ -89,7 +88,7 @@ internal class RawConnection(Socket socket, Stream stream) : IAsyncDisposable
     }
 
     /// <summary>Waits until the other side ends the connection; what comes before is dropped.</summary>
-    public async Task<End> WaitForEndAsync()
+    public async Task<ConnectionEnd> WaitForEndAsync()
     {
         while ((await ReadSomeAsync()).Length > 0)
         {
@@ -103,8 +102,8 @@ internal class RawConnection(Socket socket, Stream stream) : IAsyncDisposable
     {
         try
         {
-            socket.LingerState = new LingerOption(true, 0);
-            socket.Close();
+            _socket.LingerState = new LingerOption(true, 0);
+            _socket.Close();
         }
         catch (Exception error) when (error is ObjectDisposedException or SocketException)
         {
@@ -113,15 +112,17 @@ internal class RawConnection(Socket socket, Stream stream) : IAsyncDisposable
     }
 
     /// <summary>Sends FIN and goes on reading.</summary>
-    public void HalfClose() => socket.Shutdown(SocketShutdown.Send);
+    public void HalfClose() => _socket.Shutdown(SocketShutdown.Send);
 
+    /// <summary>Sends FIN, or RST when there is something that was not read, and reads no more.</summary>
     public void Close()
     {
-        stream.Dispose();
-        socket.Dispose();
+        _stream.Dispose();
+        _socket.Dispose();
     }
 
-    public virtual ValueTask DisposeAsync()
+    /// <inheritdoc />
+    public ValueTask DisposeAsync()
     {
         Close();
         GC.SuppressFinalize(this);
@@ -130,18 +131,18 @@ internal class RawConnection(Socket socket, Stream stream) : IAsyncDisposable
 
     private async Task<bool> FillAsync()
     {
-        if (End != End.Open)
+        if (End != ConnectionEnd.Open)
             return false;
         _start = 0;
         _end = 0;
         try
         {
-            _end = await stream.ReadAsync(_buffer).Within();
-            End = _end == 0 ? End.Closed : End.Open;
+            _end = await _stream.ReadAsync(_buffer).Within();
+            End = _end == 0 ? ConnectionEnd.Closed : ConnectionEnd.Open;
         }
         catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
         {
-            End = End.Reset;
+            End = ConnectionEnd.Reset;
         }
 
         Remember();

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace ActorProxy.Scenarios.Harness;
+namespace ActorProxy.TestKit.Raw;
 
 /// <summary>One HTTP/1 message as it came off the wire, in a form that hides nothing.</summary>
 /// <param name="Head">The bytes up to and with the empty line.</param>
@@ -9,17 +9,21 @@ namespace ActorProxy.Scenarios.Harness;
 /// <param name="RawBody">As it was framed, without the trailers.</param>
 /// <param name="Trailers">Field lines after the last chunk.</param>
 /// <param name="IsComplete">False when the connection ended before the message did.</param>
-internal sealed record RawMessage(string Head, string Body, string RawBody, IReadOnlyList<(string Name, string Value)> Trailers, bool IsComplete)
+public sealed record RawMessage(string Head, string Body, string RawBody, IReadOnlyList<(string Name, string Value)> Trailers, bool IsComplete)
 {
+    /// <summary>The first line, without its end.</summary>
     public string StartLine { get; } = Head.Split("\r\n")[0];
 
     /// <summary>In order, names as they were written.</summary>
     public IReadOnlyList<(string Name, string Value)> Fields { get; } = Parse(Head.Split("\r\n").Skip(1));
 
+    /// <summary>Of a response.</summary>
     public int Status => int.Parse(StartLine.Split(' ')[1], CultureInfo.InvariantCulture);
 
+    /// <summary>Of a request.</summary>
     public string Method => StartLine.Split(' ')[0];
 
+    /// <summary>What a request asks for, as it was written.</summary>
     public string Target => StartLine.Split(' ')[1];
 
     /// <summary>The value of a field that is there once, or null; more than one line fails the test.</summary>
@@ -33,11 +37,15 @@ internal sealed record RawMessage(string Head, string Body, string RawBody, IRea
     /// <summary>The value of each line of a field.</summary>
     public string[] Values(string name) => [.. from field in Fields where Same(field.Name, name) select field.Value];
 
+    /// <summary>For failures: all of it, and whether it was cut off.</summary>
     public override string ToString() => $"{Head}{Body}{(IsComplete ? "" : "[cut off]")}";
 
     /// <summary>Reads one message; null when the connection ended before its first byte.</summary>
+    /// <param name="connection">Where it comes from; what follows it can be read from there.</param>
+    /// <param name="answersHead">Whether it is the response to a HEAD, which has no body.</param>
     public static async Task<RawMessage?> ReadAsync(RawConnection connection, bool answersHead = false)
     {
+        ArgumentNullException.ThrowIfNull(connection);
         var head = await connection.ReadThroughAsync("\r\n\r\n");
         if (head.Length == 0)
             return null;
@@ -49,10 +57,10 @@ internal sealed record RawMessage(string Head, string Body, string RawBody, IRea
             return await ReadChunkedAsync(connection, bare);
         if (bare.Field("Content-Length") is { } length)
             return await ReadCountedAsync(connection, bare, int.Parse(length, CultureInfo.InvariantCulture));
-        return isResponse ? bare with { Body = await connection.ReadToEndAsync(), IsComplete = connection.End == End.Closed } : bare;
+        return isResponse ? bare with { Body = await connection.ReadToEndAsync(), IsComplete = connection.End == ConnectionEnd.Closed } : bare;
     }
 
-    internal static IReadOnlyList<(string Name, string Value)> Parse(IEnumerable<string> lines) =>
+    private static IReadOnlyList<(string Name, string Value)> Parse(IEnumerable<string> lines) =>
         [.. from line in lines where line.Contains(':') let at = line.IndexOf(':') select (line[..at], line[(at + 1)..].Trim(' ', '\t'))];
 
     private static async Task<RawMessage> ReadCountedAsync(RawConnection connection, RawMessage bare, int length)
@@ -80,7 +88,7 @@ internal sealed record RawMessage(string Head, string Body, string RawBody, IRea
         var trailers = new List<string>();
         for (var line = await connection.ReadThroughAsync("\r\n"); line is not ("\r\n" or ""); line = await connection.ReadThroughAsync("\r\n"))
             trailers.Add(line.TrimEnd());
-        return bare with { Body = body.ToString(), RawBody = raw.ToString(), Trailers = Parse(trailers), IsComplete = connection.End == End.Open };
+        return bare with { Body = body.ToString(), RawBody = raw.ToString(), Trailers = Parse(trailers), IsComplete = connection.End == ConnectionEnd.Open };
     }
 
     private static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);

@@ -4,13 +4,13 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 
-namespace ActorProxy.Scenarios.Harness;
+namespace ActorProxy.TestKit.Raw;
 
 /// <summary>
 /// An origin whose n-th connection follows the n-th script (the last one from then on). When a script ends its
 /// connection is closed. Everything that arrives is recorded.
 /// </summary>
-internal sealed class RawOrigin : IAsyncDisposable
+public sealed class ScriptedOrigin : IAsyncDisposable
 {
     /// <summary>The shortest whole response.</summary>
     public const string Ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
@@ -25,7 +25,7 @@ internal sealed class RawOrigin : IAsyncDisposable
     private readonly Changes _changes = new();
     private volatile bool _killed;
 
-    private RawOrigin(IPEndPoint address, X509Certificate2? certificate, Func<OriginConnection, Task>[] scripts)
+    private ScriptedOrigin(IPEndPoint address, X509Certificate2? certificate, Func<OriginConnection, Task>[] scripts)
     {
         _scripts = scripts;
         _certificate = certificate;
@@ -35,11 +35,13 @@ internal sealed class RawOrigin : IAsyncDisposable
         _accepting = Task.Run(AcceptAsync);
     }
 
+    /// <summary>Where it listens.</summary>
     public int Port { get; }
 
     /// <summary>The backend's name in the admin API.</summary>
     public string Id => $"127.0.0.1:{Port}";
 
+    /// <summary>As it stands in <c>backends</c>.</summary>
     public string Url => $"{(_certificate is null ? "http" : "https")}://{Id}";
 
     /// <summary>Connections accepted so far.</summary>
@@ -57,16 +59,21 @@ internal sealed class RawOrigin : IAsyncDisposable
     /// <summary>The same for each connection.</summary>
     public IEnumerable<string> ReceivedByConnection => _connections.Select(connection => connection.Received);
 
-    public static RawOrigin Answering(string response) => Answering(_ => response);
+    /// <summary>Answers every request by these bytes.</summary>
+    public static ScriptedOrigin Answering(string response) => Answering(_ => response);
 
-    public static RawOrigin Answering(Func<RawMessage, string> response) => Start(connection => connection.ServeAsync(response));
+    /// <summary>Answers every request by the bytes that are made for it.</summary>
+    public static ScriptedOrigin Answering(Func<RawMessage, string> response) => Start(connection => connection.ServeAsync(response));
 
-    public static RawOrigin Start(params Func<OriginConnection, Task>[] scripts) => new(new IPEndPoint(IPAddress.Loopback, 0), null, scripts);
+    /// <summary>Listens on loopback, on a port that the system chooses.</summary>
+    /// <param name="scripts">For the first connection, the second and so on; the last one for all that follow.</param>
+    public static ScriptedOrigin Start(params Func<OriginConnection, Task>[] scripts) => new(new IPEndPoint(IPAddress.Loopback, 0), null, scripts);
 
     /// <summary>The same on a port that was used before, or on another address of this machine.</summary>
-    public static RawOrigin StartAt(IPEndPoint address, params Func<OriginConnection, Task>[] scripts) => new(address, null, scripts);
+    public static ScriptedOrigin StartAt(IPEndPoint address, params Func<OriginConnection, Task>[] scripts) => new(address, null, scripts);
 
-    public static RawOrigin StartTls(X509Certificate2 certificate, params Func<OriginConnection, Task>[] scripts) =>
+    /// <summary>The same by TLS, with this certificate.</summary>
+    public static ScriptedOrigin StartTls(X509Certificate2 certificate, params Func<OriginConnection, Task>[] scripts) =>
         new(new IPEndPoint(IPAddress.Loopback, 0), certificate, scripts);
 
     /// <summary>An address at which nobody listens.</summary>
@@ -77,7 +84,7 @@ internal sealed class RawOrigin : IAsyncDisposable
     }
 
     /// <summary>Waits until what has been recorded fulfils a condition.</summary>
-    public Task UntilAsync(Func<RawOrigin, bool> condition) => _changes.UntilAsync(() => condition(this));
+    public Task UntilAsync(Func<ScriptedOrigin, bool> condition) => _changes.UntilAsync(() => condition(this));
 
     /// <summary>What the death of the process looks like: nothing listens any more, every connection is reset.</summary>
     public void Kill()
@@ -89,17 +96,18 @@ internal sealed class RawOrigin : IAsyncDisposable
         _changes.Signal();
     }
 
-    public void Record(RawMessage request)
-    {
-        _requests.Enqueue(request);
-        _changes.Signal();
-    }
-
+    /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
         Kill();
         await _accepting;
         await Task.WhenAll(_running).Within();
+    }
+
+    internal void Record(RawMessage request)
+    {
+        _requests.Enqueue(request);
+        _changes.Signal();
     }
 
     private async Task AcceptAsync()

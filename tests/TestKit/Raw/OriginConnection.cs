@@ -1,19 +1,24 @@
 using System.Net.Sockets;
 
-namespace ActorProxy.Scenarios.Harness;
+namespace ActorProxy.TestKit.Raw;
 
-/// <summary>A connection that the proxy made, as the script of a <see cref="RawOrigin"/> sees it.</summary>
-internal sealed class OriginConnection(RawOrigin origin, int index, Socket socket, Stream stream) : RawConnection(socket, stream)
+/// <summary>A connection that the proxy made, as the script of a <see cref="ScriptedOrigin"/> sees it.</summary>
+public sealed class OriginConnection : RawConnection
 {
-    /// <summary>0 for the first connection to this origin.</summary>
-    public int Index { get; } = index;
+    private readonly ScriptedOrigin _origin;
 
-    /// <summary>The next whole request, recorded in <see cref="RawOrigin.Requests"/>; null when none came.</summary>
+    internal OriginConnection(ScriptedOrigin origin, int index, Socket socket, Stream stream)
+        : base(socket, stream) => (_origin, Index) = (origin, index);
+
+    /// <summary>0 for the first connection to this origin.</summary>
+    public int Index { get; }
+
+    /// <summary>The next whole request, recorded in <see cref="ScriptedOrigin.Requests"/>; null when none came.</summary>
     public async Task<RawMessage?> ReadRequestAsync()
     {
         var request = await RawMessage.ReadAsync(this);
         if (request is { IsComplete: true })
-            origin.Record(request);
+            _origin.Record(request);
         return request;
     }
 
@@ -22,13 +27,14 @@ internal sealed class OriginConnection(RawOrigin origin, int index, Socket socke
     {
         var head = await ReadThroughAsync("\r\n\r\n");
         var request = new RawMessage(head, "", "", [], IsComplete: true);
-        origin.Record(request);
+        _origin.Record(request);
         return request;
     }
 
     /// <summary>Answers every request that comes until the connection ends.</summary>
     public async Task ServeAsync(Func<RawMessage, string> answer)
     {
+        ArgumentNullException.ThrowIfNull(answer);
         while (await ReadRequestAsync() is { IsComplete: true } request)
             await SendAsync(answer(request));
     }
