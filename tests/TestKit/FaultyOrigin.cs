@@ -9,7 +9,7 @@ namespace ActorProxy.TestKit;
 /// An origin of HTTP/1.1 that can be made to fail in every way that origins do, while it runs. What it does applies from the next
 /// request on; <see cref="Refuse"/> applies at once.
 /// </summary>
-public sealed class FaultyOrigin : IAsyncDisposable
+public sealed class FaultyOrigin : IOrigin, IAsyncDisposable
 {
     private readonly string _body;
     private readonly string _fields;
@@ -29,10 +29,10 @@ public sealed class FaultyOrigin : IAsyncDisposable
         _ = AcceptAsync(_listener);
     }
 
-    /// <summary>Where it listens, on loopback.</summary>
+    /// <inheritdoc />
     public int Port { get; }
 
-    /// <summary>As it stands in <c>backends</c>.</summary>
+    /// <inheritdoc />
     public string Url => $"http://127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}";
 
     /// <summary>Requests that came in whole so far.</summary>

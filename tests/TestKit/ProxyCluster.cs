@@ -10,9 +10,11 @@ namespace ActorProxy.TestKit;
 /// </summary>
 public sealed class ProxyCluster : IAsyncDisposable
 {
-    // A node that dies is given up sooner than a network that stutters would allow, and leaving takes no longer than it must.
+    // A node that dies is given up sooner than a network that stutters would allow, and leaving takes no longer than it must. On sockets, for
+    // io_uring has its threads for the whole process: all nodes would share them, and one node could hold up another as no process can.
     private const string Defaults = """
 
+        proxy.transport = sockets
         proxy.cluster.stable-after = 1s
         akka.coordinated-shutdown.phases {
           cluster-sharding-shutdown-region.timeout = 2s, cluster-exiting.timeout = 1s, cluster-exiting-done.timeout = 1s

@@ -1,22 +1,34 @@
-using System.Collections.Concurrent;
 using System.Net;
 using ActorProxy.Actors.Clustering;
+using ActorProxy.Actors.Pools;
 using ActorProxy.Host;
+using ActorProxy.Host.Admin;
 using ActorProxy.Host.Configuration;
+using ActorProxy.Host.Upstream;
+using ActorProxy.TestKit.Raw;
 using Akka.Actor;
-using Microsoft.Extensions.Logging;
 
 namespace ActorProxy.TestKit;
 
-/// <summary>A whole proxy node in the process of the test, on ports that the system chose.</summary>
+/// <summary>
+/// A whole proxy node in the process of the test, on ports that the system chose. Disposing it fails the test when a request was not counted out.
+/// </summary>
 public sealed class ProxyUnderTest : IAsyncDisposable
 {
+    /// <summary>
+    /// Stands inside <c>proxy { }</c> of every configuration that is given to it: a listener called web and the admin API on ports that the system
+    /// chooses, no access log. A text for the program itself, or for <see cref="Admin"/>, must say it.
+    /// </summary>
+    public const string Listening = """listeners.web.address = "127.0.0.1:0", admin.address = "127.0.0.1:0", access-log.enabled = off""";
+
     // What a test does not say. Each may be said again by the test's own text.
-    private const string Defaults = """
-        proxy { listeners.web.address = "127.0.0.1:0", admin.address = "127.0.0.1:0", access-log.enabled = off, transport = sockets }
+    private const string Defaults = $$"""
+        proxy { {{Listening}} }
+        proxy.transport = ${?ACTORPROXY_TEST_TRANSPORT}
 
         """;
 
+    private readonly HashSet<Backend> _backends = [];
     private readonly TestLog _log;
     private readonly VirtualClock? _clock;
     private readonly Sight _sight;
@@ -27,6 +39,7 @@ public sealed class ProxyUnderTest : IAsyncDisposable
         (_log, _clock, _sight) = (log, clock, sight);
         Client = ClientOf(node);
         Admin = new HttpClient { BaseAddress = new Uri($"http://{node.AdminEndpoint}"), Timeout = Patience.Limit };
+        RememberBackends();
     }
 
     /// <summary>Sends requests to the listener called web. It keeps no cookies and follows no redirects.</summary>
@@ -54,17 +67,41 @@ public sealed class ProxyUnderTest : IAsyncDisposable
     /// <summary>Starts a node. A configuration with an error fails the test with all of its errors.</summary>
     /// <param name="hocon">As in a file; what it does not say about listener and admin API is chosen for it.</param>
     /// <param name="clock">Its time from now on; null: time goes on by itself. For a node alone.</param>
-    public static async Task<ProxyUnderTest> StartAsync(string hocon, VirtualClock? clock = null)
+    public static Task<ProxyUnderTest> StartAsync(string hocon, VirtualClock? clock = null) => StartAsync(hocon, clock, resolve: null);
+
+    /// <summary>Starts a node with one pool called site that gets every request.</summary>
+    /// <param name="origin">Its backend.</param>
+    /// <param name="more">More of the configuration, to stand inside <c>proxy { }</c>.</param>
+    public static Task<ProxyUnderTest> InFrontOfAsync(IOrigin origin, string more = "") => StartAsync(Configuration([origin], more));
+
+    /// <summary>The same with several backends.</summary>
+    public static Task<ProxyUnderTest> InFrontOfAsync(IReadOnlyList<IOrigin> origins, string more = "") => StartAsync(Configuration(origins, more));
+
+    /// <summary>The text that <see cref="InFrontOfAsync(IReadOnlyList{IOrigin}, string)"/> starts with.</summary>
+    public static string Configuration(IReadOnlyList<IOrigin> origins, string more = "") => $$"""
+        proxy {
+          pools.site.backends = [ {{string.Join(", ", origins.Select(origin => $"\"{origin.Url}\""))}} ]
+          routes = [ { name = site, path = "/", pool = site } ]
+          {{more}}
+        }
+        """;
+
+    /// <summary>One connection of a client to a listener.</summary>
+    public Task<RawClient> ConnectAsync(string listener = "web") => RawClient.ConnectAsync(Endpoint(listener));
+
+    /// <summary>One request, byte by byte, on a connection of its own to the listener called web; its response.</summary>
+    public async Task<RawMessage> AskAsync(string request)
     {
-        var loaded = ConfigurationLoader.LoadText(Defaults + hocon + (clock is null ? "" : VirtualClock.Hocon), "test.conf", Directory.GetCurrentDirectory());
-        Assert.True(loaded.Configuration is not null, string.Join('\n', loaded.Errors));
-        var log = new TestLog();
-        var sight = new Sight();
-        var options = new NodeOptions(clock ?? TimeProvider.System, log) { Dialing = dialer => new SightedDialer(dialer, sight) };
-        // On a thread of its own: the synchronisation context of a test must not become the proxy's.
-        var node = await Task.Run(() => ProxyNode.StartAsync(loaded.Configuration!, options));
-        clock?.Drive(node.Supervision.Actors);
-        return new ProxyUnderTest(node, log, clock, sight);
+        await using var client = await ConnectAsync();
+        return await client.AskAsync(request);
+    }
+
+    /// <summary>Serves another configuration, completed as at the start. One that is refused fails the test.</summary>
+    /// <param name="hocon">As in a file.</param>
+    public async Task ReloadAsync(string hocon)
+    {
+        var result = await ApplyAsync(hocon);
+        Assert.True(result.Outcome == ChangeOutcome.Applied, $"{result.Outcome}: {string.Join('\n', result.Errors)}");
     }
 
     /// <summary>Sends another configuration to the admin API, completed as at the start; status and body of the answer.</summary>
@@ -75,6 +112,7 @@ public sealed class ProxyUnderTest : IAsyncDisposable
     {
         using var text = new StringContent(Defaults + hocon);
         using var response = await Admin.PutAsync(new Uri($"/api/config?message={Uri.EscapeDataString(message)}&{more}", UriKind.Relative), text);
+        RememberBackends();
         return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 
@@ -83,6 +121,23 @@ public sealed class ProxyUnderTest : IAsyncDisposable
 
     /// <summary>Where a listener accepts.</summary>
     public IPEndPoint Endpoint(string listener) => Node.Endpoints[listener];
+
+    /// <summary>What the proxy knows of a backend.</summary>
+    public Backend Backend(string pool, IOrigin origin)
+    {
+        ArgumentNullException.ThrowIfNull(origin);
+        return Node.Table.Current.Pools[pool].Backends.Single(backend => backend.Settings.Url.Port == origin.Port);
+    }
+
+    /// <summary>
+    /// Waits until no request is under way to any backend that it has had. The client may have its last byte a moment before the connection to the
+    /// origin is free again.
+    /// </summary>
+    public Task QuietAsync()
+    {
+        RememberBackends();
+        return Patience.UntilAsync("every request to a backend is counted out", () => _backends.All(backend => backend.InFlight == 0));
+    }
 
     /// <summary>Kills an actor that serves, such as <c>/user/proxy/router-api</c>, and returns when it has died.</summary>
     public async Task KillActorAsync(string path)
@@ -94,14 +149,14 @@ public sealed class ProxyUnderTest : IAsyncDisposable
     }
 
     /// <summary>The way from this node to an origin, and from no other node, is gone: it cannot connect any more.</summary>
-    public void LoseSightOf(FaultyOrigin origin)
+    public void LoseSightOf(IOrigin origin)
     {
         ArgumentNullException.ThrowIfNull(origin);
         _sight.Lose(origin.Port);
     }
 
     /// <summary>This node reaches an origin again.</summary>
-    public void SeeAgain(FaultyOrigin origin)
+    public void SeeAgain(IOrigin origin)
     {
         ArgumentNullException.ThrowIfNull(origin);
         _sight.Find(origin.Port);
@@ -113,12 +168,47 @@ public sealed class ProxyUnderTest : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await StopAsync();
-        await Node.DisposeAsync();
+        // What they asked and nobody waits for any more is told off by that.
         Client.Dispose();
         Admin.Dispose();
-        _log.Dispose();
+        try
+        {
+            await QuietAsync();
+        }
+        finally
+        {
+            await StopAsync().Within();
+            await Node.DisposeAsync();
+            _log.Dispose();
+        }
     }
+
+    /// <param name="hocon">As in a file.</param>
+    /// <param name="clock">Its time; null: the system's.</param>
+    /// <param name="resolve">Looks up host names; null: the system does.</param>
+    internal static async Task<ProxyUnderTest> StartAsync(string hocon, VirtualClock? clock, AddressResolver? resolve)
+    {
+        var loaded = ConfigurationLoader.LoadText(Defaults + hocon + (clock is null ? "" : VirtualClock.Hocon), "test.conf", Directory.GetCurrentDirectory());
+        Assert.True(loaded.Configuration is not null, string.Join('\n', loaded.Errors));
+        var log = new TestLog();
+        var sight = new Sight();
+        var options = new NodeOptions(clock ?? TimeProvider.System, log) { Dialing = dialer => new SightedDialer(dialer, sight), Resolve = resolve };
+        // On a thread of its own: the synchronisation context of a test must not become the proxy's.
+        var node = await Task.Run(() => ProxyNode.StartAsync(loaded.Configuration!, options)).Within();
+        clock?.Drive(node.Supervision.Actors);
+        return new ProxyUnderTest(node, log, clock, sight);
+    }
+
+    /// <summary>What becomes of another configuration.</summary>
+    internal async Task<ChangeResult> ApplyAsync(string hocon)
+    {
+        var result = await Node.Control.ApplyTextAsync("test.conf", "", Defaults + hocon).Within();
+        RememberBackends();
+        return result;
+    }
+
+    // Those that a reload took out of use may still have requests.
+    private void RememberBackends() => _backends.UnionWith(Node.Table.Current.Pools.Values.SelectMany(pool => pool.Backends));
 
     private static HttpClient ClientOf(ProxyNode node)
     {
@@ -128,26 +218,5 @@ public sealed class ProxyUnderTest : IAsyncDisposable
         handler.SslOptions.RemoteCertificateValidationCallback = (_, _, _, _) => true;
 #pragma warning restore CA5359
         return new HttpClient(handler) { BaseAddress = new Uri($"{(isTls ? "https" : "http")}://{node.Endpoints["web"]}"), Timeout = Patience.Limit };
-    }
-
-    private sealed class TestLog : ILoggerProvider, ILogger
-    {
-        private readonly ConcurrentQueue<string> _lines = [];
-
-        public IReadOnlyCollection<string> Lines => _lines;
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            _lines.Enqueue($"{logLevel}: {formatter(state, exception)}{(exception is null ? "" : $" {exception}")}");
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -28,12 +28,12 @@ public static class Sentences
     }
 
     /// <summary>Sooner or later a backend gets no new requests.</summary>
-    public static Task ShouldGiveUpAsync(this ProxyUnderTest proxy, string pool, FaultyOrigin origin) => UntilUsed(proxy, pool, origin, isUsed: false);
+    public static Task ShouldGiveUpAsync(this ProxyUnderTest proxy, string pool, IOrigin origin) => UntilUsed(proxy, pool, origin, isUsed: false);
 
     /// <summary>Sooner or later a backend gets requests again.</summary>
-    public static Task ShouldUseAsync(this ProxyUnderTest proxy, string pool, FaultyOrigin origin) => UntilUsed(proxy, pool, origin, isUsed: true);
+    public static Task ShouldUseAsync(this ProxyUnderTest proxy, string pool, IOrigin origin) => UntilUsed(proxy, pool, origin, isUsed: true);
 
-    private static Task UntilUsed(ProxyUnderTest proxy, string pool, FaultyOrigin origin, bool isUsed)
+    private static Task UntilUsed(ProxyUnderTest proxy, string pool, IOrigin origin, bool isUsed)
     {
         ArgumentNullException.ThrowIfNull(proxy);
         ArgumentNullException.ThrowIfNull(origin);

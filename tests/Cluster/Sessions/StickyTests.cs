@@ -120,8 +120,7 @@ public sealed class StickyTests : IAsyncLifetime
         var browser = new Browser();
         var first = await browser.GetAsync(node);
         await using var more = FaultyOrigin.Answering("d");
-        using var text = new StringContent(Configuration("by = cookie", [.. _origins, more]));
-        (await node.Admin.PutAsync("/api/config", text)).EnsureSuccessStatusCode();
+        await node.ReloadAsync(Configuration("by = cookie", [.. _origins, more]));
         for (var request = 0; request < 10; request++)
             Assert.Equal(first, await browser.GetAsync(node));
     }
@@ -130,7 +129,6 @@ public sealed class StickyTests : IAsyncLifetime
 
     private static string Configuration(string sticky, FaultyOrigin[] origins) => $$"""
         proxy {
-          listeners.web.address = "127.0.0.1:0", admin.address = "127.0.0.1:0", access-log.enabled = off, transport = sockets
           pools.site {
             backends = [{{string.Join(", ", origins.Select(origin => $"\"{origin.Url}\""))}}]
             sticky { {{sticky}} }

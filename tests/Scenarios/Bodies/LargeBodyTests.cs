@@ -24,7 +24,7 @@ public sealed class LargeBodyTests
             await connection.AnswerOnceAsync($"HTTP/1.1 200 OK\r\nContent-Length: {256 * Megabyte}\r\n\r\n");
             taken.SetResult(await Payload.SendUntilStalledAsync(connection, 256 * Megabyte));
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin, "limits.min-body-rate = 0");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, "limits.min-body-rate = 0");
         await using var client = await RawClient.ConnectAsync(proxy.Endpoint("web"), receiveBuffer: 4096);
 
         await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -42,7 +42,7 @@ public sealed class LargeBodyTests
             await connection.ReadHeadAsync();
             await done.Task;
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin, "limits.min-body-rate = 0");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, "limits.min-body-rate = 0");
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync($"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: {256 * Megabyte}\r\n\r\n");
@@ -64,7 +64,7 @@ public sealed class LargeBodyTests
             await connection.WaitForEndAsync();
         });
         using var folder = new TemporaryFolder();
-        await using var proxy = await ProxyProcess.RunAsync(folder.Write("proxy.conf", Proxy.Configuration([origin], Proxy.Listening)));
+        await using var proxy = await ProxyProcess.RunAsync(folder.Write("proxy.conf", ProxyUnderTest.Configuration([origin], ProxyUnderTest.Listening)));
         await using var client = await RawClient.ConnectAsync(proxy.Endpoint("web"));
 
         await client.SendAsync($"POST / HTTP/1.1\r\nHost: a\r\n{Payload.Framing(length, chunked)}\r\n\r\n");

@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Caching;
 
 /// <summary>What a reload does to what is stored.</summary>
@@ -40,7 +38,7 @@ public sealed class CacheReloadTests
         await using var proxy = await Cached.InFrontOfAsync(origin);
         await proxy.AskAsync(Cached.Get());
 
-        await proxy.ReloadAsync(Proxy.Configuration([origin]));
+        await proxy.ReloadAsync(ProxyUnderTest.Configuration([origin]));
 
         Assert.Null((await proxy.AskAsync(Cached.Get())).Field("Cache-Status"));
         Assert.Equal(2, origin.Requests.Count);

@@ -1,4 +1,3 @@
-using ActorProxy.Scenarios.Harness;
 using ActorProxy.Streams.Caching.Store;
 
 namespace ActorProxy.Scenarios.Caching;
@@ -11,7 +10,7 @@ internal static class Cached
 
     public const string Fresh = "Cache-Control: max-age=60";
 
-    public static Task<Proxy> InFrontOfAsync(ScriptedOrigin origin, string settings = "", string more = "") => Proxy.StartAsync(Configuration(origin.Url, settings, more));
+    public static Task<ProxyUnderTest> InFrontOfAsync(ScriptedOrigin origin, string settings = "", string more = "") => ProxyUnderTest.StartAsync(Configuration(origin.Url, settings, more));
 
     public static string Configuration(string url, string settings = "", string more = "") => $$"""
         proxy {
@@ -42,8 +41,8 @@ internal static class Cached
 
     public static bool IsHit(this RawMessage response) => response.Did().StartsWith("hit", StringComparison.Ordinal);
 
-    public static ResponseCache Store(this Proxy proxy) => proxy.Node.Caches.All["site"].Store;
+    public static ResponseCache Store(this ProxyUnderTest proxy) => proxy.Node.Caches.All["site"].Store;
 
     /// <summary>Waits until so many requests are being served.</summary>
-    public static Task BusyAsync(this Proxy proxy, int requests) => Patience.UntilAsync(() => proxy.Node.Recorder.Metrics.InFlight == requests);
+    public static Task BusyAsync(this ProxyUnderTest proxy, int requests) => Patience.UntilAsync(() => proxy.Node.Recorder.Metrics.InFlight == requests);
 }

@@ -102,5 +102,5 @@ public sealed class DiskTests : IDisposable
 
     private string Configure(ScriptedOrigin origin) => _folder.Write(
         "proxy.conf",
-        Cached.Configuration(origin.Url, "max-object = 64KiB, disk { path = cache }", Proxy.Listening));
+        Cached.Configuration(origin.Url, "max-object = 64KiB, disk { path = cache }", ProxyUnderTest.Listening));
 }

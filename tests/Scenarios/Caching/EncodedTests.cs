@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Caching;
 
 /// <summary>A route that caches and compresses: stored once as it is, encoded once for each coding.</summary>
@@ -61,7 +59,7 @@ public sealed class EncodedTests
         Assert.Equal("br, gzip", origin.Request.Field("Accept-Encoding"));
     }
 
-    private static Task<Proxy> InFrontOfAsync(ScriptedOrigin origin) => Proxy.StartAsync($$"""
+    private static Task<ProxyUnderTest> InFrontOfAsync(ScriptedOrigin origin) => ProxyUnderTest.StartAsync($$"""
         proxy {
           pools.site.backends = [ "{{origin.Url}}" ]
           routes = [ { name = site, path = "/", pool = site, cache {}, compression {} } ]

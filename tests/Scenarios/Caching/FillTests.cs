@@ -190,7 +190,7 @@ public sealed class FillTests
     [Fact]
     public async Task Url_ThatNothingCameOf_IsForgotten()
     {
-        await using var proxy = await Proxy.StartAsync(Cached.Configuration(await ScriptedOrigin.RefusingUrlAsync()));
+        await using var proxy = await ProxyUnderTest.StartAsync(Cached.Configuration(await ScriptedOrigin.RefusingUrlAsync()));
 
         Assert.Equal(502, (await proxy.AskAsync(Cached.Get("/x"))).Status);
 

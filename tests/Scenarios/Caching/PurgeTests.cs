@@ -1,5 +1,4 @@
 using System.Net;
-using ActorProxy.Scenarios.Harness;
 
 namespace ActorProxy.Scenarios.Caching;
 
@@ -77,6 +76,6 @@ public sealed class PurgeTests
         Assert.Contains("those that do: site", await refusal.Content.ReadAsStringAsync(), StringComparison.Ordinal);
     }
 
-    private static Task<HttpResponseMessage> PostAsync(Proxy proxy, string json) =>
+    private static Task<HttpResponseMessage> PostAsync(ProxyUnderTest proxy, string json) =>
         proxy.Admin.PostAsync("/api/cache/purge", new StringContent(json)).Within();
 }

@@ -27,7 +27,7 @@ public sealed class CodingTests
     {
         var page = Encoded.Page(length);
         await using var origin = ScriptedOrigin.Answering(Encoded.Response(page));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
         await using var client = await proxy.ConnectAsync();
 
         for (var i = 0; i < 3; i++)
@@ -52,7 +52,7 @@ public sealed class CodingTests
         await using var origin = ScriptedOrigin.Start(
             connection => connection.AnswerOnceAsync($"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n186a0\r\n{page}\r\n0\r\n\r\n"),
             connection => connection.AnswerOnceAsync($"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n{page}"));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
 
         for (var i = 0; i < 2; i++)
         {
@@ -67,7 +67,7 @@ public sealed class CodingTests
     {
         var page = Encoded.Page(50_000);
         await using var origin = ScriptedOrigin.Answering(Encoded.Response(page));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
 
         var response = await proxy.AskAsync("GET / HTTP/1.0\r\nHost: a\r\nAccept-Encoding: gzip\r\n\r\n");
 
@@ -80,7 +80,7 @@ public sealed class CodingTests
     {
         await using var origin = ScriptedOrigin.Answering(
             "HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nX-Sum: 42\r\nContent-Digest: sha-256=:x:\r\n\r\n");
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
 
         var response = await proxy.AskAsync(Encoded.Get("gzip", "TE: trailers\r\nConnection: TE\r\n"));
 
@@ -93,7 +93,7 @@ public sealed class CodingTests
     {
         var page = Encoded.Page(200_000);
         await using var origin = ScriptedOrigin.Answering(Encoded.Response(page));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, $"{Encoded.On}, listeners.h2 {{ address = \"127.0.0.1:0\", protocols = [h2] }}");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, $"{Encoded.On}, listeners.h2 {{ address = \"127.0.0.1:0\", protocols = [h2] }}");
 
         foreach (var (listener, version) in new[] { ("web", "--http1.1"), ("h2", "--http2-prior-knowledge") })
         {
@@ -114,7 +114,7 @@ public sealed class CodingTests
         await using var nginx = await NginxOrigin.StartAsync("location / { default_type text/html; }");
         var page = Encoded.Page(60_000);
         nginx.WriteFile("page.html", page);
-        await using var proxy = await Proxy.StartAsync($$"""
+        await using var proxy = await ProxyUnderTest.StartAsync($$"""
             proxy { pools.site.backends = ["{{nginx.Url}}"], routes = [{ pool = site, compression { codings = [gzip] } }] }
             """);
         await using var client = await proxy.ConnectAsync();

@@ -18,7 +18,7 @@ public sealed class EntityTagTests
     public async Task Tag_OfAnEncodedResponse_NamesItsCodingWhenItIsStrong(string tag, string accept, string expected)
     {
         await using var origin = ScriptedOrigin.Answering(Encoded.Response(Page, $"Content-Type: text/html\r\nETag: {tag}\r\n"));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
 
         Assert.Equal(expected, (await proxy.AskAsync(Encoded.Get(accept))).Field("ETag"));
     }
@@ -32,7 +32,7 @@ public sealed class EntityTagTests
     public async Task Tag_ThatTheClientHas_Is304WithTheSameTag(string noneMatch, string accept, string expected)
     {
         await using var origin = Validating("\"abc\"");
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
 
         var response = await proxy.AskAsync(Encoded.Get(accept, $"If-None-Match: {noneMatch}\r\n"));
 
@@ -46,7 +46,7 @@ public sealed class EntityTagTests
     public async Task Tag_OfACodingThatTheClientWouldNotGet_DoesNotMatch(string noneMatch, string accept)
     {
         await using var origin = Validating("\"abc\"");
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
 
         var response = await proxy.AskAsync(Encoded.Get(accept, $"If-None-Match: {noneMatch}\r\n"));
 
@@ -57,7 +57,7 @@ public sealed class EntityTagTests
     public async Task Tag_OfTheBackendItself_ThatLooksLikeOurs_StillMatches()
     {
         await using var origin = Validating("\"abc-gzip\"");
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
 
         var response = await proxy.AskAsync(Encoded.Get("gzip", "If-None-Match: \"abc-gzip\"\r\n"));
 
@@ -68,7 +68,7 @@ public sealed class EntityTagTests
     public async Task Tag_InIfMatch_IsUndoneInWhateverCodingItWasSeen()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
 
         await proxy.AskAsync("PUT / HTTP/1.1\r\nHost: a\r\nIf-Match: \"abc-br\"\r\nContent-Length: 2\r\n\r\nhi");
 
@@ -81,7 +81,7 @@ public sealed class EntityTagTests
         await using var origin = ScriptedOrigin.Start(connection => connection.ServeAsync(request =>
             Encoded.Response(Page, "Content-Type: text/html\r\nETag: \"abc\"\r\nAccept-Ranges: bytes\r\n") is var whole && request.Method == "HEAD"
                 ? whole[..^Page.Length] : whole));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
         await using var client = await proxy.ConnectAsync();
 
         var head = await client.AskAsync(Encoded.Get("gzip").Replace("GET", "HEAD", StringComparison.Ordinal));

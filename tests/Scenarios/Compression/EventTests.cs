@@ -21,7 +21,7 @@ public sealed class EventTests
                 await connection.SendAsync(framing.Length > 0 ? $"8\r\nevent {i};\r\n" : $"event {i};");
             await seen.WaitAsync(Patience.Limit);
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync(Encoded.Get(coding));
@@ -53,7 +53,7 @@ public sealed class EventTests
             await seen.WaitAsync(Patience.Limit);
             await connection.SendAsync("4\r\nbody\r\n0\r\n\r\n");
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync(Encoded.Get("gzip"));

@@ -14,7 +14,7 @@ public sealed class FaultTests
     public async Task Body_ThatBreaksOff_IsSeenAsBroken(string framing, string coding)
     {
         await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync($"{Head}{framing}{Encoded.Page(200_000)}"));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync(Encoded.Get(coding));
@@ -30,7 +30,7 @@ public sealed class FaultTests
     public async Task SmallBody_ThatBreaksOff_IsAnErrorPage()
     {
         await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync($"{Head}Content-Length: 5000\r\n\r\n"));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
 
         var response = await proxy.AskAsync(Encoded.Get("gzip"));
 
@@ -41,7 +41,7 @@ public sealed class FaultTests
     public async Task Curl_OverHttp2_SeesThatABodyBrokeOff()
     {
         await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync($"{Head}Content-Length: 500000\r\n\r\n{Encoded.Page(200_000)}"));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, $"{Encoded.On}, listeners.h2 {{ address = \"127.0.0.1:0\", protocols = [h2] }}");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, $"{Encoded.On}, listeners.h2 {{ address = \"127.0.0.1:0\", protocols = [h2] }}");
 
         var (code, _, _) = await Tool.RunAsync("curl", "-sS", "--http2-prior-knowledge", "--compressed", "-o", "/dev/null", $"http://{proxy.Endpoint("h2")}/");
 
@@ -58,7 +58,7 @@ public sealed class FaultTests
             await connection.WaitForEndAsync();
             ended.SetResult();
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync(Encoded.Get("gzip"));
@@ -82,7 +82,7 @@ public sealed class FaultTests
             sent.SetResult(await Payload.SendUntilStalledAsync(connection, 1_000_000_000));
             await connection.WaitForEndAsync();
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin, "defaults.route.compression { levels.gzip = 1 }");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, "defaults.route.compression { levels.gzip = 1 }");
         await using var client = await RawClient.ConnectAsync(proxy.Endpoint("web"), receiveBuffer: 4096);
 
         await client.SendAsync(Encoded.Get("gzip"));
@@ -99,7 +99,7 @@ public sealed class FaultTests
     {
         var page = Encoded.Page(400_000);
         await using var origin = ScriptedOrigin.Answering(Encoded.Response(page));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
 
         await Task.WhenAll(Enumerable.Range(0, 60).Select(async i =>
         {

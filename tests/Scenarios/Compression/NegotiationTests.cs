@@ -20,7 +20,7 @@ public sealed class NegotiationTests
     {
         var page = Encoded.Page(2000);
         await using var origin = ScriptedOrigin.Answering(Encoded.Response(page, "Content-Type: text/html; charset=utf-8\r\nVary: Origin\r\n"));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
 
         var response = await proxy.AskAsync($"GET / HTTP/1.1\r\nHost: a\r\n{fields}\r\n");
 
@@ -37,7 +37,7 @@ public sealed class NegotiationTests
     public async Task Vary_ThatSaysSoAlready_StaysAsItIs(string vary)
     {
         await using var origin = ScriptedOrigin.Answering(Encoded.Response(Encoded.Page(2000), $"Content-Type: text/html\r\nVary: {vary}\r\n"));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
 
         Assert.Equal(vary, (await proxy.AskAsync(Encoded.Get("gzip"))).Field("Vary"));
     }
@@ -51,7 +51,7 @@ public sealed class NegotiationTests
     public async Task Client_ThatTakesNothingThereIs_IsRefusedOnlyWhenItRefusesIdentity(string accept, int status, int expected)
     {
         await using var origin = ScriptedOrigin.Answering(Encoded.Response(Encoded.Page(2000), status: status));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
 
         Assert.Equal(expected, (await proxy.AskAsync(Encoded.Get(accept))).Status);
         Assert.Equal(0, proxy.Backend("site", origin).Failures);
@@ -61,7 +61,7 @@ public sealed class NegotiationTests
     public async Task Client_ThatRefusesIdentity_GetsACodingEvenWhereItGainsNothing()
     {
         await using var origin = ScriptedOrigin.Answering(Encoded.Response("tiny", "Content-Type: image/png\r\n"));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
 
         var response = await proxy.AskAsync(Encoded.Get("identity;q=0, gzip"));
 
@@ -72,7 +72,7 @@ public sealed class NegotiationTests
     public async Task Codings_OfTheRoute_AreTheOnesOnOffer()
     {
         await using var origin = ScriptedOrigin.Answering(Encoded.Response(Encoded.Page(2000)));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, "defaults.route.compression { codings = [gzip, br], levels { gzip = 9, br = 0 } }");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, "defaults.route.compression { codings = [gzip, br], levels { gzip = 9, br = 0 } }");
 
         Assert.Equal("gzip", (await proxy.AskAsync(Encoded.Get("zstd, br, gzip"))).Field("Content-Encoding"));
         Assert.Null((await proxy.AskAsync(Encoded.Get("zstd"))).Field("Content-Encoding"));
@@ -82,7 +82,7 @@ public sealed class NegotiationTests
     public async Task Route_WithoutCompression_LeavesEverythingAlone()
     {
         await using var origin = ScriptedOrigin.Answering(Encoded.Response(Encoded.Page(2000), "Content-Type: text/html\r\nETag: \"a\"\r\n"));
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync(Encoded.Get("gzip, identity;q=0"));
 

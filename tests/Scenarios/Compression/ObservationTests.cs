@@ -10,7 +10,7 @@ public sealed class ObservationTests
     {
         var page = Encoded.Page(50_000);
         await using var origin = ScriptedOrigin.Answering(Encoded.Response(page));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
 
         var response = await proxy.AskAsync(Encoded.Get("gzip"));
         await proxy.AskAsync(Encoded.Get("identity"));

@@ -15,7 +15,7 @@ public sealed class RequestBodyTests
     {
         var body = Encoded.Page(length);
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, On);
         await using var client = await proxy.ConnectAsync();
 
         for (var i = 0; i < 2; i++)
@@ -37,7 +37,7 @@ public sealed class RequestBodyTests
     {
         var encoded = Encoded.Gzip("some text"u8.ToArray());
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, On);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync("POST / HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nTransfer-Encoding: chunked\r\n\r\n");
@@ -65,7 +65,7 @@ public sealed class RequestBodyTests
     public async Task Body_ThatCannotBeDecoded_IsRefused(string fields, int status)
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, On);
         await using var client = await proxy.ConnectAsync();
 
         await PostAsync(client, "this is no gzip, nor anything else"u8.ToArray(), fields);
@@ -81,7 +81,7 @@ public sealed class RequestBodyTests
     public async Task Body_ThatIsCutShort_IsRefused()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, On);
         await using var client = await proxy.ConnectAsync();
 
         await PostAsync(client, Encoded.Gzip(new byte[5000])[..^4], "Content-Encoding: gzip\r\n");
@@ -96,7 +96,7 @@ public sealed class RequestBodyTests
     public async Task Body_ThatBecomesTooLarge_IsRefused(int length, int status)
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, On);
         await using var client = await proxy.ConnectAsync();
 
         await PostAsync(client, Encoded.Gzip(new byte[length]), "Content-Encoding: gzip\r\n");
@@ -113,7 +113,7 @@ public sealed class RequestBodyTests
             await connection.ReadHeadAsync();
             await connection.SendAsync("HTTP/1.1 403 No\r\nContent-Length: 2\r\n\r\nno");
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin, On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, On);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync("POST / HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Length: 10000\r\n\r\n");
@@ -130,7 +130,7 @@ public sealed class RequestBodyTests
             await connection.ReadHeadAsync();
             await connection.WaitForEndAsync();
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin, On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, On);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync("POST / HTTP/1.1\r\nHost: a\r\nContent-Encoding: gzip\r\nContent-Length: 10000\r\n\r\n");
@@ -146,7 +146,7 @@ public sealed class RequestBodyTests
     {
         var encoded = Encoded.Gzip("some text"u8.ToArray());
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
         await using var client = await proxy.ConnectAsync();
 
         await PostAsync(client, encoded, "Content-Encoding: gzip\r\n");

@@ -16,7 +16,7 @@ public sealed class SkipTests
     public async Task Response_ThatIsNotToBeEncoded_ComesAsItIs(string fields)
     {
         await using var origin = ScriptedOrigin.Answering(Encoded.Response(Page, fields + "ETag: \"a\"\r\nAccept-Ranges: bytes\r\n"));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
 
         var response = await proxy.AskAsync(Encoded.Get("gzip"));
 
@@ -31,7 +31,7 @@ public sealed class SkipTests
     public async Task Response_BelowTheLeastSize_ComesAsItIs(int length, bool isEncoded)
     {
         await using var origin = ScriptedOrigin.Answering(Encoded.Response(Encoded.Page(length)));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
 
         Assert.Equal(isEncoded, (await proxy.AskAsync(Encoded.Get("gzip"))).Field("Content-Encoding") is not null);
     }
@@ -40,7 +40,7 @@ public sealed class SkipTests
     public async Task PartOfABody_AndItsMetadata_ComeAsTheyAre()
     {
         await using var origin = ScriptedOrigin.Answering(Encoded.Response(Page, "Content-Type: text/html\r\nContent-Range: bytes 0-1999/9000\r\nETag: \"a\"\r\n", 206));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
 
         var response = await proxy.AskAsync(Encoded.Get("gzip", "Range: bytes=0-1999\r\n"));
 
@@ -52,7 +52,7 @@ public sealed class SkipTests
     {
         await using var origin = ScriptedOrigin.Start(connection => connection.ServeAsync(request =>
             request.Target == "/204" ? "HTTP/1.1 204 No Content\r\nContent-Type: text/html\r\n\r\n" : "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 0\r\n\r\n"));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
         await using var client = await proxy.ConnectAsync();
 
         foreach (var target in new[] { "/204", "/empty" })
@@ -66,7 +66,7 @@ public sealed class SkipTests
     public async Task Request_ThatForbidsTransformation_IsObeyedAndTheResponseVaries()
     {
         await using var origin = ScriptedOrigin.Answering(Encoded.Response(Page));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
 
         var response = await proxy.AskAsync(Encoded.Get("gzip", "Cache-Control: no-transform\r\n"));
 
@@ -80,7 +80,7 @@ public sealed class SkipTests
     public async Task Credentials_WhereTheRouteSkipsThem_KeepTheResponseAsItIs(string fields, bool isEncoded)
     {
         await using var origin = ScriptedOrigin.Answering(Encoded.Response(Page));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, "defaults.route.compression { skip-with-cookies = on }");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, "defaults.route.compression { skip-with-cookies = on }");
 
         var response = await proxy.AskAsync(Encoded.Get("gzip", fields));
 
@@ -93,7 +93,7 @@ public sealed class SkipTests
     {
         await using var origin = ScriptedOrigin.Answering(Encoded.Response(
             Page, "Content-Type: text/html\r\nAccept-Ranges: bytes\r\nContent-MD5: x\r\nDigest: x\r\nContent-Digest: x\r\nRepr-Digest: x\r\n"));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Encoded.On);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Encoded.On);
 
         var response = await proxy.AskAsync(Encoded.Get("gzip"));
 

@@ -1,5 +1,4 @@
 using System.Net;
-using ActorProxy.Scenarios.Harness;
 
 namespace ActorProxy.Scenarios.Exchange;
 
@@ -14,7 +13,7 @@ public sealed class ConcurrencyTests
     public async Task Answers_GoToThoseWhoAsked(string framing, double leaving)
     {
         await using var origin = ScriptedOrigin.Answering(Echo);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         await Task.WhenAll(Enumerable.Range(0, 24).Select(client => Task.Run(async () =>
         {
@@ -37,7 +36,7 @@ public sealed class ConcurrencyTests
                 await connection.WaitForEndAsync();
             },
             connection => connection.ServeAsync(_ => "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nfresh"));
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         await using (var leaving = await proxy.ConnectAsync())
         {
@@ -53,7 +52,7 @@ public sealed class ConcurrencyTests
     public async Task Http2Streams_GivenUpInTheMiddle_LeaveTheOthersAlone()
     {
         await using var origin = ScriptedOrigin.Answering(Echo);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, "listeners.web.protocols = [h2]");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, "listeners.web.protocols = [h2]");
         using var client = new HttpClient { BaseAddress = new Uri($"http://{proxy.Endpoint("web")}"), Timeout = Patience.Limit };
 
         await Task.WhenAll(Enumerable.Range(0, 300).Select(async i =>
@@ -81,7 +80,7 @@ public sealed class ConcurrencyTests
         : $"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n{request.Body.Length:x}\r\n{request.Body}\r\n0\r\n\r\n";
 
     // Some requests on one connection; with some probability the client leaves before, during or after its answer.
-    private static async Task ConverseAsync(Proxy proxy, string name, bool chunked, Random random, double leaving)
+    private static async Task ConverseAsync(ProxyUnderTest proxy, string name, bool chunked, Random random, double leaving)
     {
         await using var client = await proxy.ConnectAsync();
         for (var i = 0; i < 5; i++)

@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Exchange;
 
 /// <summary>An origin that answers before it has the whole request (RFC 9112 section 9.5).</summary>
@@ -17,7 +15,7 @@ public sealed class EarlyResponseTests
             await connection.SendAsync(bytes);
             await connection.WaitForEndAsync();
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         // The client does not finish its body before it has the answer.
@@ -34,7 +32,7 @@ public sealed class EarlyResponseTests
             await connection.ReadHeadAsync();
             await connection.SendAsync("HTTP/1.1 401 Who\r\nContent-Length: 3\r\nConnection: close\r\n\r\nwho");
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         var response = await UploadUntilAnsweredAsync(client);
@@ -53,7 +51,7 @@ public sealed class EarlyResponseTests
                 await connection.WaitForEndAsync();
             },
             connection => connection.ServeAsync(_ => ScriptedOrigin.Ok));
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         Assert.Equal("early", (await client.AskAsync("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nhello")).Body);
@@ -71,7 +69,7 @@ public sealed class EarlyResponseTests
             for (var i = 0; i < 10; i++)
                 await connection.SendAsync(await connection.ReadTextAsync(1));
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\n");

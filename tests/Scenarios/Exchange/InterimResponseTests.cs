@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Exchange;
 
 /// <summary>1xx responses and Expect: 100-continue (RFC 9110 sections 10.1.1 and 15.2).</summary>
@@ -19,7 +17,7 @@ public sealed class InterimResponseTests
             Assert.Equal("hello", await connection.ReadTextAsync(5));
             await connection.SendAsync(ScriptedOrigin.Ok);
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync(Expecting);
@@ -45,7 +43,7 @@ public sealed class InterimResponseTests
             await connection.SendAsync($"HTTP/1.1 {status} Said\r\nContent-Length: 2\r\n\r\nno");
             rest.SetResult(await connection.ReadToEndAsync());
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         var response = await client.AskAsync(Expecting);
@@ -65,7 +63,7 @@ public sealed class InterimResponseTests
             await connection.ReadAsync(5);
             await connection.SendAsync(ScriptedOrigin.Ok);
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync(Expecting + "hello");
@@ -80,7 +78,7 @@ public sealed class InterimResponseTests
     public async Task Origin_ThatKnowsNoContinue_StillGetsTheBody()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         // RFC 9110 section 10.1.1: a client sends the body after a while even if no 100 came.
@@ -96,7 +94,7 @@ public sealed class InterimResponseTests
     public async Task Expectation_OfAnotherKind_IsForwardedOrRefusedNeverIgnored()
     {
         await using var origin = ScriptedOrigin.Answering(request => request.Field("Expect") == "magic" ? "HTTP/1.1 417 No\r\nContent-Length: 0\r\n\r\n" : ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         Assert.Equal(417, (await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nExpect: magic\r\n\r\n")).Status);
     }
@@ -105,7 +103,7 @@ public sealed class InterimResponseTests
     public async Task EarlyHints_AreRelayedOrDropped_AndTheFinalResponseFollows()
     {
         await using var origin = ScriptedOrigin.Answering("HTTP/1.1 103 Early Hints\r\nLink: </s.css>; rel=preload\r\n\r\n" + ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         for (var i = 0; i < 2; i++)
@@ -119,7 +117,7 @@ public sealed class InterimResponseTests
     public async Task InterimResponses_AreNotSentToHttp10Clients()
     {
         await using var origin = ScriptedOrigin.Answering("HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 100 Continue\r\n\r\n" + ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync("GET / HTTP/1.0\r\nHost: a\r\nExpect: 100-continue\r\n\r\n");
 

@@ -1,4 +1,3 @@
-using ActorProxy.Scenarios.Harness;
 using ActorProxy.Transport;
 
 namespace ActorProxy.Scenarios.Exchange;
@@ -16,7 +15,7 @@ public sealed class ParkingTests
     public async Task Client_ThatComesBackTimeAndAgain_IsServedOnItsConnection(string request)
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Soon);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Soon);
         await using var client = await proxy.ConnectAsync();
         for (var turn = 0; turn < 3; turn++)
         {
@@ -31,7 +30,7 @@ public sealed class ParkingTests
     public async Task Head_ThatComesInPieces_IsLeftWithTheServer()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Soon);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Soon);
         await using var client = await proxy.ConnectAsync();
         Assert.Equal(200, (await client.AskAsync(Get)).Status);
 
@@ -44,7 +43,7 @@ public sealed class ParkingTests
     public async Task HeadBehindAnother_ThatComesInPieces_IsLeftWithTheServer()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Soon);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Soon);
         await using var client = await proxy.ConnectAsync();
 
         Assert.Equal(200, (await client.AskAsync(Get + "GET / HTTP/1.1\r\nHost: a\r\n")).Status);
@@ -56,7 +55,7 @@ public sealed class ParkingTests
     public async Task Body_ThatComesInPieces_IsLeftWithTheServer()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Soon);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Soon);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 8\r\n\r\nhalf");
@@ -68,7 +67,7 @@ public sealed class ParkingTests
     public async Task Node_ThatStops_ClosesWhatIsParked()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Soon);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Soon);
         await using var silent = await proxy.ConnectAsync();
         await using var client = await proxy.ConnectAsync();
         Assert.Equal(200, (await client.AskAsync(Get)).Status);
@@ -83,17 +82,17 @@ public sealed class ParkingTests
     public async Task Parking_SwitchedOffByAReload_EndsForThoseWhoComeBack()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Soon);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Soon);
         await using var client = await proxy.ConnectAsync();
         Assert.Equal(200, (await client.AskAsync(Get)).Status);
         await UntilParkedAsync(proxy, 1);
 
-        await proxy.ReloadAsync(Proxy.Configuration([origin], Proxy.Listening + "\ntransport = auto, limits.park-idle-after = off"));
+        await proxy.ReloadAsync(ProxyUnderTest.Configuration([origin], ProxyUnderTest.Listening + "\ntransport = auto, limits.park-idle-after = off"));
         Assert.Equal(200, (await client.AskAsync(Get)).Status);
         Assert.Equal(0, proxy.Node.Recorder.Metrics.Listener("web").Parked);
     }
 
-    private static async Task OthersAreParkedAsync(Proxy proxy)
+    private static async Task OthersAreParkedAsync(ProxyUnderTest proxy)
     {
         await using var other = await proxy.ConnectAsync();
         Assert.Equal(200, (await other.AskAsync(Get)).Status);
@@ -101,7 +100,7 @@ public sealed class ParkingTests
     }
 
     // Where the kernel has no rings, connections stay where they are, and all else is the same.
-    private static async Task UntilParkedAsync(Proxy proxy, int count)
+    private static async Task UntilParkedAsync(ProxyUnderTest proxy, int count)
     {
         if (RingSupport.Probe().IsAvailable)
             await Patience.UntilAsync(() => proxy.Node.Recorder.Metrics.Listener("web").Parked == count);

@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Exchange;
 
 /// <summary>Every piece of a body goes on as soon as it is there.</summary>
@@ -23,7 +21,7 @@ public sealed class StreamingTests
             await connection.SendAsync(piece);
             await seen.WaitAsync(Patience.Limit);
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync(Get);
@@ -49,7 +47,7 @@ public sealed class StreamingTests
                 seen.Release();
             }
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync($"POST / HTTP/1.1\r\nHost: a\r\n{framing}\r\n\r\n");

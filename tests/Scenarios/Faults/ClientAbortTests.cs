@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Faults;
 
 /// <summary>A client that goes away ends the work at the origin; one that only has nothing more to say does not (RFC 9112 section 9.6).</summary>
@@ -14,7 +12,7 @@ public sealed class ClientAbortTests
             await connection.ReadRequestAsync();
             ended.SetResult(await connection.WaitForEndAsync());
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -34,7 +32,7 @@ public sealed class ClientAbortTests
             await connection.ReadRequestAsync();
             ended.SetResult(await connection.WaitForEndAsync());
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -55,7 +53,7 @@ public sealed class ClientAbortTests
             await connection.WaitForEndAsync();
             ended.SetResult();
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -77,7 +75,7 @@ public sealed class ClientAbortTests
             begun.SetResult();
             ended.SetResult(await connection.WaitForEndAsync());
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nsome");
@@ -98,7 +96,7 @@ public sealed class ClientAbortTests
             await release.Task;
             await connection.SendAsync(ScriptedOrigin.Ok);
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");

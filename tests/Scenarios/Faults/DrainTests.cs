@@ -20,7 +20,7 @@ public sealed class DrainTests
             await connection.ServeAsync(_ => ScriptedOrigin.Ok);
         });
         await using var staying = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync([leaving, staying]);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync([leaving, staying]);
         var inFlight = new[] { proxy.AskAsync(Get), proxy.AskAsync(Get) };
         await leaving.UntilAsync(_ => leaving.Requests.Count == 1);
 
@@ -41,7 +41,7 @@ public sealed class DrainTests
     public async Task LastBackend_Drained_IsServiceUnavailable()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         await PostAsync(proxy, $"site/backends/{origin.Id}/drain");
 
@@ -52,7 +52,7 @@ public sealed class DrainTests
     public async Task UnknownBackendOrPool_IsNotFound()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         Assert.Equal(HttpStatusCode.NotFound, await PostAsync(proxy, "site/backends/127.0.0.1:1/drain"));
         Assert.Equal(HttpStatusCode.NotFound, await PostAsync(proxy, $"other/backends/{origin.Id}/drain"));
@@ -63,7 +63,7 @@ public sealed class DrainTests
     {
         await using var first = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var second = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync([first, second]);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync([first, second]);
         await using var load = Load.Start(proxy.Endpoint("web"));
 
         foreach (var origin in new[] { first, second })
@@ -77,7 +77,7 @@ public sealed class DrainTests
         await load.StopAsync();
     }
 
-    private static async Task<HttpStatusCode> PostAsync(Proxy proxy, string path)
+    private static async Task<HttpStatusCode> PostAsync(ProxyUnderTest proxy, string path)
     {
         using var response = await proxy.Admin.PostAsync(new Uri($"/api/pools/{path}", UriKind.Relative), null);
         return response.StatusCode;

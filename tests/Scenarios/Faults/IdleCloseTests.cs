@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Faults;
 
 /// <summary>An idle connection that the origin closes, before or just as it is used again (RFC 9112 section 9.3.1).</summary>
@@ -15,7 +13,7 @@ public sealed class IdleCloseTests
     public async Task Get_OnAConnectionThatClosesJustThen_IsTriedAgain(string how, bool reset)
     {
         await using var origin = OriginThatLeavesAtTheSecondRequest(reset);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         Assert.Equal(200, (await client.AskAsync(Get)).Status);
@@ -33,7 +31,7 @@ public sealed class IdleCloseTests
     public async Task IdempotentRequest_OnAConnectionThatClosesJustThen_IsTriedAgainWithItsBodyOrRefused(string request)
     {
         await using var origin = OriginThatLeavesAtTheSecondRequest(reset: true);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         Assert.Equal(200, (await client.AskAsync(Get)).Status);
@@ -50,7 +48,7 @@ public sealed class IdleCloseTests
     public async Task Post_OnAConnectionThatClosesJustThen_IsNotTriedAgain()
     {
         await using var origin = OriginThatLeavesAtTheSecondRequest(reset: true);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         Assert.Equal(200, (await client.AskAsync(Get)).Status);
@@ -74,7 +72,7 @@ public sealed class IdleCloseTests
                 noticed.SetResult();
             },
             connection => connection.ServeAsync(_ => ScriptedOrigin.Ok));
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         Assert.Equal(200, (await client.AskAsync(Get)).Status);
@@ -98,7 +96,7 @@ public sealed class IdleCloseTests
             await connection.ReadRequestAsync();
             connection.Reset();
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         var first = Enumerable.Range(0, 8).Select(_ => proxy.AskAsync(Get)).ToArray();
         await origin.UntilAsync(_ => origin.Requests.Count == 8);

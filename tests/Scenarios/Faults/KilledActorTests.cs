@@ -17,7 +17,7 @@ public sealed class KilledActorTests
     {
         await using var first = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var second = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync([first, second], "pools.site.health.active { interval = 50ms, timeout = 5s }");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync([first, second], "pools.site.health.active { interval = 50ms, timeout = 5s }");
         await using var load = Load.Start(proxy.Endpoint("web"));
 
         for (var i = 0; i < 5; i++)
@@ -40,7 +40,7 @@ public sealed class KilledActorTests
         await using var origin = ScriptedOrigin.Answering(request => request.Target == "/health" && Volatile.Read(ref sick)
             ? "HTTP/1.1 500 Ill\r\nContent-Length: 0\r\n\r\n"
             : ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, """
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, """
             pools.site.health.active { path = "/health", interval = 50ms, timeout = 5s, rise = 1, fall = 1 }
             """);
         await origin.UntilAsync(_ => origin.Requests.Count > 1);
@@ -60,10 +60,10 @@ public sealed class KilledActorTests
     {
         await using var before = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var after = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nafter");
-        await using var proxy = await Proxy.InFrontOfAsync(before);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(before);
 
         proxy.Actors.ActorSelection("/user/proxy").Tell(Kill.Instance);
-        await proxy.ReloadAsync(Proxy.Configuration([after]));
+        await proxy.ReloadAsync(ProxyUnderTest.Configuration([after]));
 
         Assert.Equal("after", (await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n")).Body);
     }
@@ -72,7 +72,7 @@ public sealed class KilledActorTests
     public async Task ActorSystem_Terminated_LeavesTheLastTableServing()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         await proxy.Actors.Terminate().Within();
 

@@ -14,7 +14,7 @@ public sealed class KilledOriginTests
     {
         await using var dying = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var living = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync([dying, living], $"pools.site.balance = {balance}");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync([dying, living], $"pools.site.balance = {balance}");
         await using var load = Load.Start(proxy.Endpoint("web"), connections: 64);
 
         await dying.UntilAsync(origin => origin.Requests.Count > 200);
@@ -29,7 +29,7 @@ public sealed class KilledOriginTests
     {
         await using var living = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         var dying = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync([dying, living], """
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync([dying, living], """
             pools.site.health { active { kind = tcp, interval = 50ms, rise = 1, fall = 1 }, passive { failures = 1, eject = 100ms, max-eject = 100ms } }
             """);
         await using var load = Load.Start(proxy.Endpoint("web"), connections: 8);
@@ -48,7 +48,7 @@ public sealed class KilledOriginTests
     {
         var dying = await NginxOrigin.StartAsync("location / { return 200 ok; }");
         await using var living = await NginxOrigin.StartAsync("location / { return 200 ok; }");
-        await using var proxy = await Proxy.StartAsync($$"""
+        await using var proxy = await ProxyUnderTest.StartAsync($$"""
             proxy {
               pools.site.backends = [ "{{dying.Url}}", "{{living.Url}}" ]
               routes = [ { name = site, path = "/", pool = site } ]

@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Faults;
 
 /// <summary>Backends that cannot be reached: another one is asked, and 502, 503 and 504 are told apart.</summary>
@@ -51,7 +49,7 @@ public sealed class RefusedTests
         await using var origin = ScriptedOrigin.Answering(request => request.Target != "/health" || Volatile.Read(ref healthy)
             ? ScriptedOrigin.Ok
             : "HTTP/1.1 500 Ill\r\nContent-Length: 0\r\n\r\n");
-        await using var proxy = await Proxy.InFrontOfAsync(origin, """
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, """
             pools.site.health.active { path = "/health", interval = 50ms, timeout = 5s, rise = 1, fall = 1 }
             """);
 
@@ -65,7 +63,7 @@ public sealed class RefusedTests
     {
         await using var wrong = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var right = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nall right");
-        await using var proxy = await Proxy.InFrontOfAsync([wrong, right], """
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync([wrong, right], """
             pools.site.health.active { path = "/health", host = "probe.example", body-contains = "all right", interval = 50ms, timeout = 5s, fall = 1 }
             """);
 
@@ -88,7 +86,7 @@ public sealed class RefusedTests
             await release.Task;
             await connection.SendAsync(ScriptedOrigin.Ok);
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin, $$"""pools.site.backends = [ { url = "{{origin.Url}}", max-connections = 1 } ]""");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, $$"""pools.site.backends = [ { url = "{{origin.Url}}", max-connections = 1 } ]""");
 
         var first = proxy.AskAsync(Get);
         await origin.UntilAsync(_ => origin.Requests.Count == 1);
@@ -103,7 +101,7 @@ public sealed class RefusedTests
     {
         await using var first = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var backup = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync([first, backup], $$"""
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync([first, backup], $$"""
             pools.site.backends = [ "{{first.Url}}", { url = "{{backup.Url}}", backup = on } ]
             """);
 
@@ -124,7 +122,7 @@ public sealed class RefusedTests
     {
         await using var busy = ScriptedOrigin.Answering("HTTP/1.1 503 Busy\r\nContent-Length: 4\r\n\r\nbusy");
         await using var backup = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync([busy, backup], $$"""
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync([busy, backup], $$"""
             pools.site { backends = [ "{{busy.Url}}", { url = "{{backup.Url}}", backup = on } ], retries { attempts = 2, on = {{on}} } }
             """);
 
@@ -133,7 +131,7 @@ public sealed class RefusedTests
         Assert.Equal((status, status == 200 ? "ok" : "busy"), (response.Status, response.Body));
     }
 
-    private static Task<Proxy> StartAsync(params string[] urls) => Proxy.StartAsync($$"""
+    private static Task<ProxyUnderTest> StartAsync(params string[] urls) => ProxyUnderTest.StartAsync($$"""
         proxy {
           pools.site.backends = [ {{string.Join(", ", urls.Select(url => $"\"{url}\""))}} ]
           routes = [ { name = site, path = "/", pool = site } ]

@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Faults;
 
 /// <summary>An origin that accepts, and then says nothing, or stops listening.</summary>
@@ -13,7 +11,7 @@ public sealed class SilentOriginTests
     public async Task Origin_ThatNeverAnswers_IsGatewayTimeout(string request)
     {
         await using var origin = ScriptedOrigin.Start(connection => connection.WaitForEndAsync());
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Impatient);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Impatient);
 
         var response = await proxy.AskAsync(request);
 
@@ -28,7 +26,7 @@ public sealed class SilentOriginTests
         var letGo = new TaskCompletionSource<ConnectionEnd>();
         await using var silent = ScriptedOrigin.Start(async connection => letGo.TrySetResult(await connection.WaitForEndAsync()));
         await using var talking = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync([silent, talking], Impatient + "\npools.site.retries { attempts = 2, on = [timeout] }");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync([silent, talking], Impatient + "\npools.site.retries { attempts = 2, on = [timeout] }");
 
         var gets = new[] { await proxy.AskAsync("GET /1 HTTP/1.1\r\nHost: a\r\n\r\n"), await proxy.AskAsync("GET /2 HTTP/1.1\r\nHost: a\r\n\r\n") };
 
@@ -41,7 +39,7 @@ public sealed class SilentOriginTests
     {
         await using var silent = ScriptedOrigin.Start(connection => connection.WaitForEndAsync());
         await using var talking = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync([silent, talking], Impatient + "\npools.site.retries { attempts = 2, on = [timeout, reset, connect-failure] }");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync([silent, talking], Impatient + "\npools.site.retries { attempts = 2, on = [timeout, reset, connect-failure] }");
 
         var posts = new List<int>();
         for (var i = 0; i < 2; i++)
@@ -59,7 +57,7 @@ public sealed class SilentOriginTests
             await connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello");
             await connection.WaitForEndAsync();
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Impatient);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Impatient);
         await using var client = await proxy.ConnectAsync();
 
         var response = await client.AskAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -76,7 +74,7 @@ public sealed class SilentOriginTests
             await connection.ReadHeadAsync();
             await done.Task;
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Impatient);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Impatient);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 100000000\r\n\r\n");
@@ -108,7 +106,7 @@ public sealed class SilentOriginTests
                 await connection.SendAsync($"{letter}");
             }
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Impatient);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Impatient);
 
         Assert.Equal("0123456789", (await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n")).Body);
     }

@@ -12,7 +12,7 @@ public sealed class TransportFaultTests
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         using var folder = new TemporaryFolder();
-        var config = folder.Write("proxy.conf", Proxy.Configuration([origin], Proxy.Listening + "\ntransport = auto"));
+        var config = folder.Write("proxy.conf", ProxyUnderTest.Configuration([origin], ProxyUnderTest.Listening + "\ntransport = auto"));
         await using var proxy = await ProxyProcess.RunWithoutRingsAsync(config);
 
         Assert.Equal("ok", (await proxy.AskAsync(Get)).Body);
@@ -24,7 +24,7 @@ public sealed class TransportFaultTests
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         using var folder = new TemporaryFolder();
-        var config = folder.Write("proxy.conf", Proxy.Configuration([origin], Proxy.Listening + "\ntransport = io_uring"));
+        var config = folder.Write("proxy.conf", ProxyUnderTest.Configuration([origin], ProxyUnderTest.Listening + "\ntransport = io_uring"));
         await using var proxy = ProxyProcess.StartWithoutRings(config);
 
         Assert.NotEqual(0, await proxy.ExitAsync());
@@ -38,7 +38,7 @@ public sealed class TransportFaultTests
         const int files = 400;
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         using var folder = new TemporaryFolder();
-        await using var proxy = await ProxyProcess.RunWithFilesAsync(files, folder.Write("proxy.conf", Proxy.Configuration([origin], Proxy.Listening)));
+        await using var proxy = await ProxyProcess.RunWithFilesAsync(files, folder.Write("proxy.conf", ProxyUnderTest.Configuration([origin], ProxyUnderTest.Listening)));
         // The first request loads code from files, which takes descriptors, too.
         await proxy.AskAsync(Get);
         var clients = new List<RawClient>();

@@ -16,7 +16,7 @@ public sealed class UnreachableTests
         full.Start(1);
         var waiting = await FillBacklogAsync((IPEndPoint)full.LocalEndpoint);
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.StartAsync($$"""
+        await using var proxy = await ProxyUnderTest.StartAsync($$"""
             proxy {
               defaults.pool.timeouts.connect = 300ms
               pools { alone.backends = [ "http://{{full.LocalEndpoint}}" ], two.backends = [ "http://{{full.LocalEndpoint}}", "{{origin.Url}}" ] }
@@ -37,12 +37,12 @@ public sealed class UnreachableTests
         var address = IPAddress.Loopback;
         await using var before = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var after = ScriptedOrigin.StartAt(new IPEndPoint(IPAddress.Parse("127.0.0.2"), before.Port), connection => connection.ServeAsync(_ => ScriptedOrigin.Ok));
-        await using var proxy = await Proxy.StartAsync($$"""
+        await using var proxy = await ProxyUnderTest.StartAsync($$"""
             proxy {
               pools.site { backends = [ "http://app.internal:{{before.Port}}" ], connections.dns-refresh = 50ms }
               routes = [ { path = "/", pool = site } ]
             }
-            """, (_, _) => Task.FromResult(new[] { Volatile.Read(ref address) }));
+            """, clock: null, (_, _) => Task.FromResult(new[] { Volatile.Read(ref address) }));
         await using var load = Load.Start(proxy.Endpoint("web"), connections: 4);
 
         await before.UntilAsync(_ => before.Requests.Count > 10);
@@ -67,7 +67,7 @@ public sealed class UnreachableTests
                 await connection.SendAsync(ScriptedOrigin.Ok);
         });
         await using var good = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync([failing, good], "pools.site.health.passive { failures = 3, window = 10s, eject = 300ms, max-eject = 300ms }");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync([failing, good], "pools.site.health.passive { failures = 3, window = 10s, eject = 300ms, max-eject = 300ms }");
         await using var load = Load.Start(proxy.Endpoint("web"), connections: 4);
 
         await Patience.UntilAsync(() => proxy.Backend("site", failing).Health.IsEjected);
@@ -87,7 +87,7 @@ public sealed class UnreachableTests
             await connection.AnswerOnceAsync(ScriptedOrigin.Ok);
             closed.SetResult(await connection.WaitForEndAsync());
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin, "pools.site.connections.idle-timeout = 200ms");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, "pools.site.connections.idle-timeout = 200ms");
 
         Assert.Equal(200, (await proxy.AskAsync(Get)).Status);
 

@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Framing;
 
 /// <summary>Responses that break HTTP: the client gets a plain 502 that betrays no backend, well framed, on a connection that goes on (RFC 9112 sections 5, 6, 8).</summary>
@@ -44,7 +42,7 @@ public sealed class BadResponseTests
     public async Task Response_ThatBreaksHttp_BecomesBadGateway(string what, string bytes)
     {
         await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync(bytes));
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi");
@@ -67,7 +65,7 @@ public sealed class BadResponseTests
             while (true)
                 await connection.SendAsync(new string('x', 64 * 1024));
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
 
@@ -83,7 +81,7 @@ public sealed class BadResponseTests
             while (true)
                 await connection.SendAsync("HTTP/1.1 102 Processing\r\n\r\n");
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");

@@ -35,7 +35,7 @@ public sealed class FuzzTests
         await RunAsync(async seed =>
         {
             await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-            await using var proxy = await Proxy.InFrontOfAsync(origin);
+            await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
             for (var i = 0; i < 50; i++)
             {
                 var request = new Mutator(seed + i).Break(Requests[i % Requests.Length]);
@@ -56,7 +56,7 @@ public sealed class FuzzTests
         {
             var next = seed;
             await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync(Broken(Interlocked.Increment(ref next))));
-            await using var proxy = await Proxy.InFrontOfAsync(origin);
+            await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
             for (var i = 0; i < 50; i++)
             {
                 var said = await TalkAsync(proxy, "GET / HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -76,7 +76,7 @@ public sealed class FuzzTests
     }
 
     // Everything that comes back until the proxy has nothing more to say.
-    private static async Task<string> TalkAsync(Proxy proxy, string request)
+    private static async Task<string> TalkAsync(ProxyUnderTest proxy, string request)
     {
         await using var client = await proxy.ConnectAsync();
         try

@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using ActorProxy.Scenarios.Harness;
 
 namespace ActorProxy.Scenarios.Framing;
 
@@ -15,7 +14,7 @@ public sealed class LimitTests
     public async Task Head_TooLarge_IsRefused(int status, string what, int target, int value, int count)
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Small);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Small);
         await using var client = await proxy.ConnectAsync();
 
         var headers = string.Concat(Enumerable.Range(0, count).Select(i => $"X-{i}: {new string('v', value)}\r\n"));
@@ -36,7 +35,7 @@ public sealed class LimitTests
             if (await connection.ReadRequestAsync() is { IsComplete: true })
                 await connection.SendAsync(ScriptedOrigin.Ok);
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Small);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Small);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync($"POST / HTTP/1.1\r\nHost: a\r\n{framing}{new string('b', 1025)}");
@@ -51,7 +50,7 @@ public sealed class LimitTests
     public async Task Body_OfExactlyTheLimit_IsForwarded()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Small);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Small);
 
         var counted = await proxy.AskAsync($"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1024\r\n\r\n{new string('b', 1024)}");
         var chunked = await proxy.AskAsync($"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n400\r\n{new string('b', 1024)}\r\n0\r\n\r\n");
@@ -63,7 +62,7 @@ public sealed class LimitTests
     public async Task Body_WithinTheRoutesOwnLimit_IsForwarded()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.StartAsync($$"""
+        await using var proxy = await ProxyUnderTest.StartAsync($$"""
             proxy {
               limits.max-body = 10
               pools.site.backends = [ "{{origin.Url}}" ]
@@ -82,7 +81,7 @@ public sealed class LimitTests
     public async Task Head_ThatNeverEnds_IsCutOffAtTheHeaderTimeout()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, "limits.header-timeout = 1s");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, "limits.header-timeout = 1s");
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\nX: ");
@@ -96,7 +95,7 @@ public sealed class LimitTests
     public async Task Connection_LeftIdle_IsClosedAtTheKeepAliveTimeout()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, "limits.keep-alive-timeout = 1s");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, "limits.keep-alive-timeout = 1s");
         await using var client = await proxy.ConnectAsync();
 
         Assert.Equal(200, (await client.AskAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n")).Status);
@@ -108,7 +107,7 @@ public sealed class LimitTests
     public async Task Connection_BeyondTheLimit_IsClosedAndTheOthersGoOn()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, "limits.max-connections = 2");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, "limits.max-connections = 2");
         await using var first = await proxy.ConnectAsync();
         await using var second = await proxy.ConnectAsync();
         Assert.Equal(200, (await first.AskAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n")).Status);
@@ -127,7 +126,7 @@ public sealed class LimitTests
     {
         var seen = new TaskCompletionSource<RawMessage?>();
         await using var origin = ScriptedOrigin.Start(async connection => seen.SetResult(await connection.ReadRequestAsync()));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, "limits { min-body-rate = 1024, min-body-rate-grace = 2s }");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, "limits { min-body-rate = 1024, min-body-rate-grace = 2s }");
         await using var client = await proxy.ConnectAsync();
 
         var response = await client.AskAsync("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 1000\r\n\r\nslow");
@@ -146,7 +145,7 @@ public sealed class LimitTests
             await connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nContent-Length: 1000000000\r\n\r\n");
             left.SetResult(await SendUntilRefusedAsync(connection));
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin, "limits { min-body-rate = 1024, slow-reader-grace = 2s }");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, "limits { min-body-rate = 1024, slow-reader-grace = 2s }");
         await using var client = await RawClient.ConnectAsync(proxy.Endpoint("web"), receiveBuffer: 4096);
 
         await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -167,7 +166,7 @@ public sealed class LimitTests
         }
     }
 
-    private static async Task<bool> AcceptedAsync(Proxy proxy)
+    private static async Task<bool> AcceptedAsync(ProxyUnderTest proxy)
     {
         try
         {

@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Framing;
 
 /// <summary>Requests that arrive together (RFC 9112 section 9.3.2).</summary>
@@ -9,7 +7,7 @@ public sealed class PipeliningTests
     public async Task Requests_SentTogether_AreAnsweredInOrder()
     {
         await using var origin = ScriptedOrigin.Answering(request => $"HTTP/1.1 200 OK\r\nContent-Length: {request.Target.Length}\r\n\r\n{request.Target}");
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync(
@@ -32,7 +30,7 @@ public sealed class PipeliningTests
     public async Task Requests_BehindARefusedOne_AreDropped()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync("GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\nGET /3 HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -47,7 +45,7 @@ public sealed class PipeliningTests
     public async Task Request_ArrivingByteByByte_IsTheSameRequest()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         foreach (var letter in "POST /x HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\nT: 1\r\n\r\n")
@@ -65,7 +63,7 @@ public sealed class PipeliningTests
     public async Task Connection_IsKeptAsTheClientAsks(string request, bool kept)
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         Assert.Equal(200, (await client.AskAsync(request)).Status);

@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Framing;
 
 /// <summary>Request bodies whose chunks are wrong: 400, a closed connection, and the origin never gets an end that the client did not send (RFC 9112 section 7.1).</summary>
@@ -33,7 +31,7 @@ public sealed class RequestBodyTests
             if (await connection.ReadRequestAsync() is { IsComplete: true })
                 await connection.SendAsync(ScriptedOrigin.Ok);
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync(Head + body + "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -49,7 +47,7 @@ public sealed class RequestBodyTests
     public async Task Request_WithAVeryLongChunkExtension_IsForwardedWithoutIt()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync($"{Head}1;{new string('a', 100_000)}\r\nx\r\n0\r\n\r\n");
 
@@ -60,7 +58,7 @@ public sealed class RequestBodyTests
     public async Task Request_WithChunkExtensions_IsForwardedWithoutThem()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync(Head + "2;a=b;c=\"d\"\r\nhi\r\n4\r\n you\r\n0;last\r\n\r\n");
 
@@ -74,7 +72,7 @@ public sealed class RequestBodyTests
     {
         var seen = new TaskCompletionSource<RawMessage?>();
         await using var origin = ScriptedOrigin.Start(async connection => seen.SetResult(await connection.ReadRequestAsync()));
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync(Head + "5\r\nhello\r\n");
@@ -89,7 +87,7 @@ public sealed class RequestBodyTests
     {
         var seen = new TaskCompletionSource<RawMessage?>();
         await using var origin = ScriptedOrigin.Start(async connection => seen.SetResult(await connection.ReadRequestAsync()));
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 10\r\n\r\nhello");

@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Framing;
 
 /// <summary>Request heads on which two parsers could disagree: refused with 400 and a closed connection (RFC 9112 sections 2.2, 3.2, 5, 6).</summary>
@@ -69,7 +67,7 @@ public sealed class RequestHeadTests
     public async Task Request_WithAmbiguousHead_IsRefusedAndNothingAfterItIsRead(string what, string head)
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync(head + "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -90,7 +88,7 @@ public sealed class RequestHeadTests
     public async Task Request_OfAnotherVersionOrForm_IsRefused(string rest, int status)
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync($"GET {rest}\r\nHost: a\r\n\r\n");
 
@@ -102,7 +100,7 @@ public sealed class RequestHeadTests
     public async Task Request_WithTheSameLengthTwice_IsRefused()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync("POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 2\r\n\r\nhi");
 
@@ -114,7 +112,7 @@ public sealed class RequestHeadTests
     public async Task Request_ThatIsAbsurdlyPlain_IsForwarded()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync("POST / HTTP/1.1\r\nhOST:a\r\ntransfer-encoding:\tCHUNKED \r\n\r\n2;x=y\r\nhi\r\n0\r\n\r\n");
 

@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Framing;
 
 /// <summary>The four forms of a request target (RFC 9112 section 3.2), and targets that must not change on the way.</summary>
@@ -9,7 +7,7 @@ public sealed class RequestTargetTests
     public async Task AbsoluteTarget_WithAnotherHostField_WinsOverIt()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.StartAsync($$"""
+        await using var proxy = await ProxyUnderTest.StartAsync($$"""
             proxy {
               pools { right.backends = [ "{{origin.Url}}" ], wrong.backends = [ "{{await ScriptedOrigin.RefusingUrlAsync()}}" ] }
               routes = [ { name = right, hosts = [right.example], path = "/", pool = right }
@@ -28,7 +26,7 @@ public sealed class RequestTargetTests
     public async Task AbsoluteTarget_WithoutPath_IsForwardedAsSlash()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         await proxy.AskAsync("GET http://a.example?q HTTP/1.1\r\nHost: a.example\r\n\r\n");
 
@@ -40,7 +38,7 @@ public sealed class RequestTargetTests
     public async Task OptionsAsterisk_StaysAsterisk()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync("OPTIONS * HTTP/1.1\r\nHost: a\r\n\r\n");
 
@@ -54,7 +52,7 @@ public sealed class RequestTargetTests
     public async Task ConnectAndTrace_AreNotOffered(string request)
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync(request);
 
@@ -66,7 +64,7 @@ public sealed class RequestTargetTests
     public async Task Connect_FollowedByBytes_IsNotReadOn()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         var response = await client.AskAsync("CONNECT a.example:80 HTTP/1.1\r\nHost: a.example:80\r\n\r\nGET /tunnelled HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -93,7 +91,7 @@ public sealed class RequestTargetTests
     public async Task Target_IsForwardedByteForByte(string target)
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync($"GET {target} HTTP/1.1\r\nHost: a\r\n\r\n");
 
@@ -113,7 +111,7 @@ public sealed class RequestTargetTests
     {
         await using var open = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var secret = ScriptedOrigin.Answering("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n");
-        await using var proxy = await Proxy.StartAsync($$"""
+        await using var proxy = await ProxyUnderTest.StartAsync($$"""
             proxy {
               pools { open.backends = [ "{{open.Url}}" ], secret.backends = [ "{{secret.Url}}" ] }
               routes = [ { name = open, path = "/public", pool = open }, { name = secret, path = "/admin", pool = secret } ]

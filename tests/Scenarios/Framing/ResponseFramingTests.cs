@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Framing;
 
 /// <summary>Where a response ends (RFC 9112 section 6.3; RFC 9110 sections 8.6 and 15), and what may not come after it.</summary>
@@ -20,7 +18,7 @@ public sealed class ResponseFramingTests
     public async Task Response_WithoutBody_KeepsTheConnectionInStep(string what, string request, string response, string? length, string? coding)
     {
         await using var origin = ScriptedOrigin.Answering(response);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         for (var i = 0; i < 3; i++)
@@ -39,7 +37,7 @@ public sealed class ResponseFramingTests
     public async Task Response_WithBlanksBeforeColons_IsPassedOnWithoutThem(string response)
     {
         await using var origin = ScriptedOrigin.Answering(response);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         for (var i = 0; i < 2; i++)
@@ -55,7 +53,7 @@ public sealed class ResponseFramingTests
     public async Task HeadResponse_SaidToBeChunked_HasNoBodyAndNoChunks()
     {
         await using var origin = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n");
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         Assert.Equal(200, (await client.AskAsync(Head)).Status);
@@ -71,7 +69,7 @@ public sealed class ResponseFramingTests
     public async Task Bytes_AfterAResponse_NeverBecomeTheNextOne(string what, string bytes)
     {
         await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync(bytes), connection => connection.ServeAsync(_ => ScriptedOrigin.Ok));
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         var first = await client.AskAsync(Get);
@@ -86,7 +84,7 @@ public sealed class ResponseFramingTests
     public async Task BodyOfAHeadResponse_NeverBecomesTheNextResponse()
     {
         await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nContent-Length: 7\r\n\r\npoison!"), connection => connection.ServeAsync(_ => ScriptedOrigin.Ok));
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         await client.AskAsync(Head);
@@ -98,7 +96,7 @@ public sealed class ResponseFramingTests
     public async Task Response_InChunks_IsFramedAnewWithoutExtensions()
     {
         await using var origin = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: Chunked\r\n\r\n0003;a=b\r\nabc\r\n2\r\nde\r\n000;x\r\n\r\n");
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync(Get);
 
@@ -111,7 +109,7 @@ public sealed class ResponseFramingTests
     public async Task Response_ToAnHttp10Client_IsNotChunked()
     {
         await using var origin = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n0\r\n\r\n");
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync("GET / HTTP/1.0\r\nHost: a\r\n\r\n");
 
@@ -123,7 +121,7 @@ public sealed class ResponseFramingTests
     public async Task Response_OfAnHttp10Origin_IsForwardedAndItsConnectionNotReused()
     {
         await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync("HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok"));
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         Assert.Equal("HTTP/1.1 200 OK", (await client.AskAsync(Get)).StartLine);
@@ -138,7 +136,7 @@ public sealed class ResponseFramingTests
     public async Task StatusLine_OfAnyKind_IsForwarded(string bytes)
     {
         await using var origin = ScriptedOrigin.Answering(bytes);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         Assert.Equal(bytes.Split("\r\n")[0].TrimEnd(), (await proxy.AskAsync(Get)).StartLine.TrimEnd());
     }

@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Framing;
 
 /// <summary>Responses that break off after they began: the client must see that (RFC 9112 section 8), and never get a clean end.</summary>
@@ -23,7 +21,7 @@ public sealed class TruncatedResponseTests
     public async Task Response_ThatBreaksOff_EndsTheClientsConnectionVisibly(string what, string bytes)
     {
         await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync(bytes));
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -42,7 +40,7 @@ public sealed class TruncatedResponseTests
             await arrived.Task;
             connection.Reset();
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
@@ -57,7 +55,7 @@ public sealed class TruncatedResponseTests
     public async Task Response_WithoutLength_EndsWithItsConnection()
     {
         await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\n\r\nhello"));
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
 
@@ -76,7 +74,7 @@ public sealed class TruncatedResponseTests
             await arrived.Task;
             connection.Reset();
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");

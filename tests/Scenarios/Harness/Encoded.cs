@@ -64,7 +64,7 @@ internal static class Encoded
     }
 
     /// <summary>Waits until no stage runs and no buffer of a stream is rented.</summary>
-    public static Task NothingIsLeftAsync(this Proxy proxy)
+    public static Task NothingIsLeftAsync(this ProxyUnderTest proxy)
     {
         var flows = proxy.Node.Supervision.Flows;
         return Patience.UntilAsync(() => flows.Running.Count == 0 && flows.Buffers.Outstanding == 0);

@@ -15,7 +15,7 @@ public sealed class RealPeersTests
             await connection.ReadAsync(2_000_000);
             await connection.SendAsync(ScriptedOrigin.Ok);
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         using var folder = new TemporaryFolder();
         var file = folder.Write("body", new string('b', 2_000_000));
 
@@ -29,7 +29,7 @@ public sealed class RealPeersTests
     public async Task Curl_SeesThatATruncatedBodyIsTruncated()
     {
         await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n"));
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         var (code, _, _) = await Tool.RunAsync("curl", "-sS", $"http://{proxy.Endpoint("web")}/");
 
@@ -81,7 +81,7 @@ public sealed class RealPeersTests
         Assert.Equal(413, response.Status);
     }
 
-    private static Task<Proxy> StartAsync(NginxOrigin nginx) => Proxy.StartAsync($$"""
+    private static Task<ProxyUnderTest> StartAsync(NginxOrigin nginx) => ProxyUnderTest.StartAsync($$"""
         proxy {
           pools.site.backends = [ "{{nginx.Url}}" ]
           routes = [ { name = site, path = "/", pool = site } ]

@@ -15,10 +15,10 @@ public sealed class ConfigurationApiTests
     {
         await using var before = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var after = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nafter");
-        await using var proxy = await Proxy.InFrontOfAsync(before);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(before);
         var epoch = proxy.Node.Table.Current.Epoch;
 
-        using var answer = await PutAsync(proxy, Proxy.Configuration([after], Proxy.Listening));
+        using var answer = await PutAsync(proxy, ProxyUnderTest.Configuration([after], ProxyUnderTest.Listening));
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
@@ -37,7 +37,7 @@ public sealed class ConfigurationApiTests
     public async Task Put_OfABrokenText_ChangesNothingAndListsTheErrors(string text, int line, string named)
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         var before = proxy.Node.Table.Current;
 
         using var answer = await PutAsync(proxy, text);
@@ -55,13 +55,13 @@ public sealed class ConfigurationApiTests
     {
         await using var first = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var second = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(first);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(first);
         await using var load = Load.Start(proxy.Endpoint("web"));
 
         foreach (var origins in new ScriptedOrigin[][] { [second], [first, second], [first], [second, first] })
         {
             await load.MoreAsync(100);
-            using var good = await PutAsync(proxy, Proxy.Configuration(origins, Proxy.Listening));
+            using var good = await PutAsync(proxy, ProxyUnderTest.Configuration(origins, ProxyUnderTest.Listening));
             using var bad = await PutAsync(proxy, "proxy { pools { site { backends = [] } }");
             Assert.Equal((HttpStatusCode.OK, HttpStatusCode.UnprocessableEntity), (good.StatusCode, bad.StatusCode));
         }
@@ -69,5 +69,5 @@ public sealed class ConfigurationApiTests
         await load.StopAsync();
     }
 
-    private static Task<HttpResponseMessage> PutAsync(Proxy proxy, string text) => proxy.Admin.PutAsync(Path, new StringContent(text));
+    private static Task<HttpResponseMessage> PutAsync(ProxyUnderTest proxy, string text) => proxy.Admin.PutAsync(Path, new StringContent(text));
 }

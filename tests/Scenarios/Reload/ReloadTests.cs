@@ -13,13 +13,13 @@ public sealed class ReloadTests
     {
         await using var before = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var after = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(before);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(before);
         await using var load = Load.Start(proxy.Endpoint("web"));
 
         await load.MoreAsync(200);
         for (var i = 0; i < 10; i++)
         {
-            await proxy.ReloadAsync(Proxy.Configuration([i % 2 == 0 ? after : before]));
+            await proxy.ReloadAsync(ProxyUnderTest.Configuration([i % 2 == 0 ? after : before]));
             await load.MoreAsync(100);
         }
 
@@ -38,11 +38,11 @@ public sealed class ReloadTests
             await connection.SendAsync("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nbefore");
         });
         await using var after = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(before);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(before);
 
         var started = proxy.AskAsync(Get);
         await before.UntilAsync(_ => before.Requests.Count == 1);
-        await proxy.ReloadAsync(Proxy.Configuration([after]));
+        await proxy.ReloadAsync(ProxyUnderTest.Configuration([after]));
         Assert.Equal("ok", (await proxy.AskAsync(Get)).Body);
         release.SetResult();
 
@@ -54,13 +54,13 @@ public sealed class ReloadTests
     {
         await using var kept = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var added = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(kept);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(kept);
         await using var client = await proxy.ConnectAsync();
         await client.AskAsync(Get);
         await proxy.QuietAsync();
         var backend = proxy.Backend("site", kept);
 
-        await proxy.ReloadAsync(Proxy.Configuration([kept, added]));
+        await proxy.ReloadAsync(ProxyUnderTest.Configuration([kept, added]));
         for (var i = 0; i < 4; i++)
         {
             await client.AskAsync(Get);
@@ -77,10 +77,10 @@ public sealed class ReloadTests
     {
         await using var drained = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var other = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync([drained, other]);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync([drained, other]);
         Assert.True(await proxy.Node.SetDrainAsync("site", drained.Id, true));
 
-        await proxy.ReloadAsync(Proxy.Configuration([drained, other], "pools.site.timeouts.read = 5s"));
+        await proxy.ReloadAsync(ProxyUnderTest.Configuration([drained, other], "pools.site.timeouts.read = 5s"));
         for (var i = 0; i < 4; i++)
             await proxy.AskAsync(Get);
 
@@ -92,10 +92,10 @@ public sealed class ReloadTests
     {
         await using var sick = ScriptedOrigin.Answering("HTTP/1.1 500 Ill\r\nContent-Length: 0\r\n\r\n");
         const string Probing = "pools.site.health.active { interval = 50ms, timeout = 5s, rise = 1, fall = 1 }";
-        await using var proxy = await Proxy.InFrontOfAsync(sick, Probing);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(sick, Probing);
         await Patience.UntilAsync(async () => (await proxy.AskAsync(Get)).Status == 503);
 
-        await proxy.ReloadAsync(Proxy.Configuration([sick], Probing + "\npools.site.timeouts.read = 5s"));
+        await proxy.ReloadAsync(ProxyUnderTest.Configuration([sick], Probing + "\npools.site.timeouts.read = 5s"));
 
         Assert.Equal(503, (await proxy.AskAsync(Get)).Status);
     }
@@ -111,10 +111,10 @@ public sealed class ReloadTests
             closed.SetResult();
         });
         await using var other = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(removed);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(removed);
         await proxy.AskAsync(Get);
 
-        await proxy.ReloadAsync(Proxy.Configuration([other]));
+        await proxy.ReloadAsync(ProxyUnderTest.Configuration([other]));
 
         await closed.Task.Within();
     }
@@ -130,11 +130,11 @@ public sealed class ReloadTests
                 await connection.SendAsync(some);
         });
         await using var other = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
         await client.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n");
 
-        await proxy.ReloadAsync(Proxy.Configuration([other]));
+        await proxy.ReloadAsync(ProxyUnderTest.Configuration([other]));
         Assert.Equal("ok", (await proxy.AskAsync(Get)).Body);
         await client.SendAsync("x");
 
@@ -145,15 +145,15 @@ public sealed class ReloadTests
     public async Task Listener_AddedAndRemoved_OpensAndCloses()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var kept = await proxy.ConnectAsync();
         Assert.Equal(200, (await kept.AskAsync(Get)).Status);
 
-        await proxy.ReloadAsync(Proxy.Configuration([origin], """listeners.more.address = "127.0.0.1:0" """));
+        await proxy.ReloadAsync(ProxyUnderTest.Configuration([origin], """listeners.more.address = "127.0.0.1:0" """));
         var more = proxy.Endpoint("more");
         await using var client = await RawClient.ConnectAsync(more);
         Assert.Equal(200, (await client.AskAsync(Get)).Status);
-        await proxy.ReloadAsync(Proxy.Configuration([origin]));
+        await proxy.ReloadAsync(ProxyUnderTest.Configuration([origin]));
 
         await Patience.UntilAsync(async () => await RefusesAsync(more));
         Assert.Equal(200, (await kept.AskAsync(Get)).Status);
@@ -163,11 +163,11 @@ public sealed class ReloadTests
     public async Task Listener_ThatWantsThePortOfAnother_IsRefusedAndTheReasonSaid()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
-        var result = await proxy.ReloadAsync(Proxy.Configuration([origin], $"listeners.other.address = \"{proxy.Endpoint("web")}\""));
+        var result = await proxy.ApplyAsync(ProxyUnderTest.Configuration([origin], $"listeners.other.address = \"{proxy.Endpoint("web")}\""));
 
-        Assert.Contains("the running listener web has that port", Assert.Single(result.Errors), StringComparison.Ordinal);
+        Assert.Contains("the running listener web has that port", Assert.Single(result.Errors).Message, StringComparison.Ordinal);
         Assert.Equal(200, (await proxy.AskAsync(Get)).Status);
     }
 
@@ -175,9 +175,9 @@ public sealed class ReloadTests
     public async Task WhatNeedsARestart_IsSaidByName()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
-        var result = await proxy.ReloadAsync(Proxy.Configuration([origin]) + "\nakka.loglevel = DEBUG");
+        var result = await proxy.ApplyAsync(ProxyUnderTest.Configuration([origin]) + "\nakka.loglevel = DEBUG");
 
         Assert.Contains(result.RestartNeeded, path => path.StartsWith("akka", StringComparison.Ordinal));
         Assert.Equal(200, (await proxy.AskAsync(Get)).Status);

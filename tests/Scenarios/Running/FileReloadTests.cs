@@ -12,18 +12,18 @@ public sealed class FileReloadTests
         await using var second = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var third = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         using var folder = new TemporaryFolder();
-        var file = folder.Write("proxy.conf", Proxy.Configuration([first], Proxy.Listening));
+        var file = folder.Write("proxy.conf", ProxyUnderTest.Configuration([first], ProxyUnderTest.Listening));
         await using var proxy = await ProxyProcess.RunAsync(file);
         await using var load = Load.Start(proxy.Endpoint("web"), connections: 8);
         await load.MoreAsync(100);
 
-        folder.Write("proxy.conf", Proxy.Configuration([second], Proxy.Listening));
+        folder.Write("proxy.conf", ProxyUnderTest.Configuration([second], ProxyUnderTest.Listening));
         await second.UntilAsync(_ => second.Requests.Count > 0);
-        folder.Write("proxy.conf", Proxy.Configuration([third], Proxy.Listening) + "}");
+        folder.Write("proxy.conf", ProxyUnderTest.Configuration([third], ProxyUnderTest.Listening) + "}");
         await proxy.UntilLineAsync(line => line.Contains("proxy.conf:", StringComparison.Ordinal));
         await load.MoreAsync(100);
         Assert.Empty(third.Requests);
-        folder.Write("proxy.conf", Proxy.Configuration([third], Proxy.Listening));
+        folder.Write("proxy.conf", ProxyUnderTest.Configuration([third], ProxyUnderTest.Listening));
         await third.UntilAsync(_ => third.Requests.Count > 0);
 
         await load.StopAsync();
@@ -35,10 +35,10 @@ public sealed class FileReloadTests
         await using var first = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         await using var second = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Length: 6\r\n\r\nsecond");
         using var folder = new TemporaryFolder();
-        var file = folder.Write("proxy.conf", Proxy.Configuration([first], Proxy.Listening));
+        var file = folder.Write("proxy.conf", ProxyUnderTest.Configuration([first], ProxyUnderTest.Listening));
         await using var proxy = await ProxyProcess.RunAsync(file);
 
-        await File.WriteAllTextAsync(file, Proxy.Configuration([second], Proxy.Listening));
+        await File.WriteAllTextAsync(file, ProxyUnderTest.Configuration([second], ProxyUnderTest.Listening));
 
         await Patience.UntilAsync(async () => (await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n")).Body == "second");
     }
@@ -52,7 +52,7 @@ public sealed class FileReloadTests
         folder.Write("pools.conf", $"proxy.pools.site.backends = [ \"{first.Url}\" ]");
         var file = folder.Write("proxy.conf", $$"""
             include required("pools.conf")
-            proxy { {{Proxy.Listening}}, routes = [ { name = site, path = "/", pool = site } ] }
+            proxy { {{ProxyUnderTest.Listening}}, routes = [ { name = site, path = "/", pool = site } ] }
             """);
         await using var proxy = await ProxyProcess.RunAsync(file);
 

@@ -13,7 +13,7 @@ public sealed class ObservationTests
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         using var folder = new TemporaryFolder();
         await using var proxy = await ProxyProcess.RunAsync(folder.Write("proxy.conf",
-            Proxy.Configuration([origin], Proxy.Listening + "\naccess-log.enabled = on")));
+            ProxyUnderTest.Configuration([origin], ProxyUnderTest.Listening + "\naccess-log.enabled = on")));
 
         await proxy.AskAsync("GET /seen?x=1 HTTP/1.1\r\nHost: a\r\nUser-Agent: me\r\n\r\n");
         await proxy.AskAsync("POST /seen HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: cow\r\n\r\n");
@@ -37,7 +37,7 @@ public sealed class ObservationTests
     public async Task AdminApi_AnswersEveryNamedPath(string path, HttpStatusCode expected)
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         using var answer = await proxy.Admin.GetAsync(new Uri(path, UriKind.Relative));
 

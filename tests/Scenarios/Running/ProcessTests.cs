@@ -20,7 +20,7 @@ public sealed class ProcessTests
             await connection.SendAsync(ScriptedOrigin.Ok);
         });
         using var folder = new TemporaryFolder();
-        await using var proxy = await ProxyProcess.RunAsync(folder.Write("proxy.conf", Proxy.Configuration([origin], Proxy.Listening)));
+        await using var proxy = await ProxyProcess.RunAsync(folder.Write("proxy.conf", ProxyUnderTest.Configuration([origin], ProxyUnderTest.Listening)));
         Assert.Equal(HttpStatusCode.OK, await ReadyAsync(proxy));
         await using var idle = await RawClient.ConnectAsync(proxy.Endpoint("web"));
         await using var busy = await RawClient.ConnectAsync(proxy.Endpoint("web"));
@@ -44,7 +44,7 @@ public sealed class ProcessTests
     {
         await using var origin = ScriptedOrigin.Start(connection => connection.WaitForEndAsync());
         using var folder = new TemporaryFolder();
-        await using var proxy = await ProxyProcess.RunAsync(folder.Write("proxy.conf", Proxy.Configuration([origin], Proxy.Listening + "\nshutdown.deadline = 500ms")));
+        await using var proxy = await ProxyProcess.RunAsync(folder.Write("proxy.conf", ProxyUnderTest.Configuration([origin], ProxyUnderTest.Listening + "\nshutdown.deadline = 500ms")));
         await using var client = await RawClient.ConnectAsync(proxy.Endpoint("web"));
         await client.SendAsync(Get);
         await origin.UntilAsync(_ => origin.Connections == 1);
@@ -60,7 +60,7 @@ public sealed class ProcessTests
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         using var folder = new TemporaryFolder();
-        await using var proxy = await ProxyProcess.RunAsync(folder.Write("proxy.conf", Proxy.Configuration([origin], Proxy.Listening + "\nshutdown.grace = 5s")));
+        await using var proxy = await ProxyProcess.RunAsync(folder.Write("proxy.conf", ProxyUnderTest.Configuration([origin], ProxyUnderTest.Listening + "\nshutdown.grace = 5s")));
 
         await proxy.SignalAsync("TERM");
         await Patience.UntilAsync(async () => await ReadyAsync(proxy) == HttpStatusCode.ServiceUnavailable);
@@ -79,7 +79,7 @@ public sealed class ProcessTests
             await connection.WaitForEndAsync();
         });
         using var folder = new TemporaryFolder();
-        await using var proxy = await ProxyProcess.RunAsync(folder.Write("proxy.conf", Proxy.Configuration([origin], Proxy.Listening + "\nshutdown.deadline = 500ms")));
+        await using var proxy = await ProxyProcess.RunAsync(folder.Write("proxy.conf", ProxyUnderTest.Configuration([origin], ProxyUnderTest.Listening + "\nshutdown.deadline = 500ms")));
         await using var client = await RawClient.ConnectAsync(proxy.Endpoint("web"));
         Assert.Equal(101, (await client.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n")).Status);
 
@@ -106,7 +106,7 @@ public sealed class ProcessTests
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
         using var folder = new TemporaryFolder();
         await using var proxy = ProxyProcess.Start("run", "--config", folder.Write("proxy.conf",
-            Proxy.Configuration([origin], $"listeners.web.address = \"{origin.Id}\", admin.address = \"127.0.0.1:0\"")));
+            ProxyUnderTest.Configuration([origin], $"listeners.web.address = \"{origin.Id}\", admin.address = \"127.0.0.1:0\"")));
 
         Assert.NotEqual(0, await proxy.ExitAsync());
         Assert.Contains(proxy.Lines, line => line.Contains(origin.Id, StringComparison.Ordinal));

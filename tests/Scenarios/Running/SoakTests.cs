@@ -14,7 +14,7 @@ public sealed class SoakTests
     {
         await using var origin = MixedTraffic.StartOrigin();
         using var folder = new TemporaryFolder();
-        var config = Proxy.Configuration([origin], Proxy.Listening + "\npools.site.connections.idle-timeout = 1s\nlimits.min-body-rate = 0");
+        var config = ProxyUnderTest.Configuration([origin], ProxyUnderTest.Listening + "\npools.site.connections.idle-timeout = 1s\nlimits.min-body-rate = 0");
         await using var proxy = await ProxyProcess.RunAsync(folder.Write("proxy.conf", config));
         await MixedTraffic.RunAsync(proxy.Endpoint("web"), TimeSpan.FromSeconds(2));
         await UntilAtRestAsync(proxy);

@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Semantics;
 
 /// <summary>How requests are spread, seen from the origins.</summary>
@@ -30,7 +28,7 @@ public sealed class BalanceTests
             await connection.ServeAsync(_ => ScriptedOrigin.Ok);
         });
         await using var free = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync([busy, free], "pools.site.balance = least-connections");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync([busy, free], "pools.site.balance = least-connections");
         var stuck = new List<Task<RawMessage>>();
         while (busy.Connections == 0)
         {
@@ -81,7 +79,7 @@ public sealed class BalanceTests
             Assert.Equal(200, (await proxy.AskAsync($"GET /?user={i} HTTP/1.1\r\nHost: a\r\n\r\n")).Status);
     }
 
-    private static Task<Proxy> StartAsync(ScriptedOrigin one, ScriptedOrigin three, string balance) => Proxy.StartAsync($$"""
+    private static Task<ProxyUnderTest> StartAsync(ScriptedOrigin one, ScriptedOrigin three, string balance) => ProxyUnderTest.StartAsync($$"""
         proxy {
           pools.site { backends = [ "{{one.Url}}", { url = "{{three.Url}}", weight = 3 } ], {{balance}} }
           routes = [ { name = site, path = "/", pool = site } ]

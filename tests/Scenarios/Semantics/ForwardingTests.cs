@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Semantics;
 
 /// <summary>What origins are told about the client: X-Forwarded-*, Forwarded (RFC 7239), Via (RFC 9110 section 7.6.3).</summary>
@@ -17,7 +15,7 @@ public sealed class ForwardingTests
     public async Task Claims_OfAnUntrustedPeer_AreOverwritten()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Telling);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Telling);
 
         await proxy.AskAsync(Claiming);
 
@@ -33,7 +31,7 @@ public sealed class ForwardingTests
     public async Task Claims_OfATrustedPeer_AreAppendedTo()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Telling + "\ntrusted-proxies = [\"127.0.0.0/8\", \"10.0.0.0/8\"]");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Telling + "\ntrusted-proxies = [\"127.0.0.0/8\", \"10.0.0.0/8\"]");
 
         await proxy.AskAsync(Claiming);
 
@@ -56,7 +54,7 @@ public sealed class ForwardingTests
     public async Task ClientAddress_FromATrustedPeer_IsParsedWithCare(string claimed, string client)
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, Telling + "\ntrusted-proxies = [\"127.0.0.0/8\"]");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, Telling + "\ntrusted-proxies = [\"127.0.0.0/8\"]");
 
         await proxy.AskAsync($"GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: {claimed}\r\n\r\n");
 
@@ -67,7 +65,7 @@ public sealed class ForwardingTests
     public async Task Forwarded_WhenAskedFor_IsWrittenAndQuoted()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.StartAsync($$"""
+        await using var proxy = await ProxyUnderTest.StartAsync($$"""
             proxy {
               listeners.web.address = "[::1]:0"
               forwarding.forwarded = on
@@ -89,7 +87,7 @@ public sealed class ForwardingTests
     public async Task Via_IsAddedInBothDirections()
     {
         await using var origin = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nVia: 1.1 behind\r\nContent-Length: 2\r\n\r\nok");
-        await using var proxy = await Proxy.InFrontOfAsync(origin, "forwarding.via = edge");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, "forwarding.via = edge");
 
         var response = await proxy.AskAsync("GET / HTTP/1.0\r\nHost: a\r\nVia: 1.1 before (comment)\r\n\r\n");
 
@@ -105,7 +103,7 @@ public sealed class ForwardingTests
     public async Task Via_ThatNamesThisProxy_IsALoop(string via, int status)
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, "forwarding.via = edge");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, "forwarding.via = edge");
 
         Assert.Equal(status, (await proxy.AskAsync($"GET / HTTP/1.1\r\nHost: a\r\nVia: {via}\r\n\r\n")).Status);
     }
@@ -114,7 +112,7 @@ public sealed class ForwardingTests
     public async Task Via_OfTheEmptyName_IsNotSent()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, "forwarding { via = \"\", x-forwarded = off }");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, "forwarding { via = \"\", x-forwarded = off }");
 
         var response = await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ActorProxy.Scenarios.Harness;
 
 namespace ActorProxy.Scenarios.Semantics;
 
@@ -12,7 +11,7 @@ public sealed class HeaderTests
     public async Task SetCookie_OnSeveralLines_StaysOnSeveralLines()
     {
         await using var origin = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nSet-Cookie: a=1; Expires=Wed, 09 Jun 2100 10:18:14 GMT\r\nSet-Cookie: b=2\r\nSet-Cookie: a=1\r\nContent-Length: 2\r\n\r\nok");
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync(Get);
 
@@ -23,7 +22,7 @@ public sealed class HeaderTests
     public async Task RepeatedRequestFields_KeepTheirLinesAndOrder()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nX-List: 1\r\nAccept: text/html\r\nX-List: 2, 3\r\nX-Empty:\r\nX-Blank: \t x  y \t\r\n\r\n");
 
@@ -36,7 +35,7 @@ public sealed class HeaderTests
     public async Task Values_OfHighBytes_PassAsTheyAre()
     {
         await using var origin = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nX-Latin: caf\u00e9\r\nX-Utf8: \u00c3\u00a9\r\nContent-Length: 2\r\n\r\nok");
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nX-Utf8: \u00c3\u00a9\u00e2\u0082\u00ac\r\n\r\n");
 
@@ -48,7 +47,7 @@ public sealed class HeaderTests
     public async Task Route_EditsHeadersInBothDirections()
     {
         await using var origin = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nServer: secret/1.0\r\nX-Old: 1\r\nX-Powered-By: y\r\nContent-Length: 2\r\n\r\nok");
-        await using var proxy = await Proxy.StartAsync($$"""
+        await using var proxy = await ProxyUnderTest.StartAsync($$"""
             proxy {
               pools.site.backends = [ "{{origin.Url}}" ]
               routes = [ {
@@ -85,7 +84,7 @@ public sealed class HeaderTests
     public async Task HostField_FollowsTheRoute(string rewrite, string host)
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, $$"""routes = [ { name = site, path = "/", pool = site, {{rewrite}} } ]""");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, $$"""routes = [ { name = site, path = "/", pool = site, {{rewrite}} } ]""");
 
         await proxy.AskAsync("GET / HTTP/1.1\r\nHost: client.example:81\r\n\r\n");
 
@@ -97,8 +96,8 @@ public sealed class HeaderTests
     {
         await using var dated = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nDate: Thu, 01 Jan 2015 00:00:00 GMT\r\nServer: theirs\r\nContent-Length: 2\r\n\r\nok");
         await using var undated = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var first = await Proxy.InFrontOfAsync(dated);
-        await using var second = await Proxy.InFrontOfAsync(undated);
+        await using var first = await ProxyUnderTest.InFrontOfAsync(dated);
+        await using var second = await ProxyUnderTest.InFrontOfAsync(undated);
 
         var kept = await first.AskAsync(Get);
         var added = await second.AskAsync(Get);
@@ -117,7 +116,7 @@ public sealed class HeaderTests
     public async Task Methods_OfAnyName_AreForwardedAsTheyAre(string method)
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         Assert.Equal(200, (await proxy.AskAsync($"{method} /x HTTP/1.1\r\nHost: a\r\n\r\n")).Status);
         Assert.Equal(method, origin.Request.Method);
@@ -129,7 +128,7 @@ public sealed class HeaderTests
     public async Task Body_OnAnyMethod_IsForwarded(string method)
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         await proxy.AskAsync($"{method} / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\n\r\nhi");
 
@@ -142,7 +141,7 @@ public sealed class HeaderTests
     public async Task EmptyBody_IsFramedAsTheClientDid(string request, string? length)
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         await proxy.AskAsync(request);
 

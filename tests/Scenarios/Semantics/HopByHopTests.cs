@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Semantics;
 
 /// <summary>Fields that concern one connection and go no further (RFC 9110 section 7.6.1).</summary>
@@ -9,7 +7,7 @@ public sealed class HopByHopTests
     public async Task Request_LosesHopByHopFields_AndThoseThatConnectionNames()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         await proxy.AskAsync(
             "GET / HTTP/1.1\r\nHost: a\r\nConnection: keep-alive, X-Mine , close\r\nconnection: x-other\r\nX-Mine: 1\r\nX-Other: 2\r\n" +
@@ -25,7 +23,7 @@ public sealed class HopByHopTests
     public async Task Request_CannotNominateAwayWhatOriginsRelyOn()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         await proxy.AskAsync(
             "POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nAuthorization: Bearer t\r\nCookie: c=1\r\n" +
@@ -47,7 +45,7 @@ public sealed class HopByHopTests
     public async Task Te_KeepsTrailersAlone(string sent, string? forwarded)
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         await proxy.AskAsync($"GET / HTTP/1.1\r\nHost: a\r\nTE: {sent}\r\nConnection: TE\r\n\r\n");
 
@@ -62,7 +60,7 @@ public sealed class HopByHopTests
         await using var origin = ScriptedOrigin.Answering(
             "HTTP/1.1 200 OK\r\nConnection: keep-alive, X-Mine\r\nX-Mine: 1\r\nKeep-Alive: timeout=5\r\nProxy-Connection: keep-alive\r\n" +
             "Upgrade: h2c\r\nX-Stays: 3\r\nContent-Length: 2\r\n\r\nok");
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
 
@@ -74,7 +72,7 @@ public sealed class HopByHopTests
     public async Task ClosingByTheOrigin_IsNotPassedOnToTheClient()
     {
         await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync("HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok"));
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         Assert.Null((await client.AskAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n")).Field("Connection"));

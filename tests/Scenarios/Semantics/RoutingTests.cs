@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Semantics;
 
 /// <summary>Which route a request takes, seen from outside.</summary>
@@ -28,7 +26,7 @@ public sealed class RoutingTests
     public async Task Request_TakesTheMostSpecificRoute(string host, string target, string route)
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.StartAsync($$"""
+        await using var proxy = await ProxyUnderTest.StartAsync($$"""
             proxy {
               pools.site.backends = [ "{{origin.Url}}" ]
               defaults.route.response-headers.set { X-Route = "$route" }
@@ -54,7 +52,7 @@ public sealed class RoutingTests
     public async Task Request_ThatFitsNoRoute_Gets404AndTheConnectionGoesOn()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin, """routes = [ { name = site, hosts = [known.example], path = "/in", pool = site } ]""");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, """routes = [ { name = site, hosts = [known.example], path = "/in", pool = site } ]""");
         await using var client = await proxy.ConnectAsync();
 
         Assert.Equal(404, (await client.AskAsync("GET /in HTTP/1.1\r\nHost: unknown.example\r\n\r\n")).Status);

@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Semantics;
 
 /// <summary>Trailers go through as trailers, and never into the header (RFC 9110 section 6.5).</summary>
@@ -9,7 +7,7 @@ public sealed class TrailerTests
     public async Task RequestTrailers_ReachTheOriginAsTrailers()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         await proxy.AskAsync("POST / HTTP/1.1\r\nHost: a\r\nTrailer: X-Sum\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nX-Sum: 42\r\nX-More: a\r\n\r\n");
 
@@ -23,7 +21,7 @@ public sealed class TrailerTests
     public async Task ResponseTrailers_ReachTheClientAsTrailers()
     {
         await using var origin = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nTrailer: X-Sum\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\nX-Sum: 42\r\nX-More: a\r\n\r\n");
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         var response = await client.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nTE: trailers\r\nConnection: TE\r\n\r\n");
@@ -43,7 +41,7 @@ public sealed class TrailerTests
     public async Task RequestTrailers_ThatFrameOrRouteOrAuthorise_AreDropped(string trailer)
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync($"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n{trailer}\r\n\r\n");
 
@@ -59,7 +57,7 @@ public sealed class TrailerTests
     public async Task ResponseTrailers_ThatFrameOrAuthorise_AreDropped(string trailer)
     {
         await using var origin = ScriptedOrigin.Answering($"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n{trailer}\r\n\r\n");
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nTE: trailers\r\nConnection: TE\r\n\r\n");
 

@@ -1,5 +1,3 @@
-using ActorProxy.Scenarios.Harness;
-
 namespace ActorProxy.Scenarios.Semantics;
 
 /// <summary>Protocol upgrades become a plain tunnel (RFC 9110 section 7.8; RFC 6455 section 4).</summary>
@@ -20,7 +18,7 @@ public sealed class UpgradeTests
             await connection.SendAsync("and more");
             await connection.WaitForEndAsync();
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         await client.SendAsync(Asking + "\u0081\0frame\u00ff");
@@ -46,7 +44,7 @@ public sealed class UpgradeTests
             var everything = await connection.ReadToEndAsync();
             await connection.SendAsync($"got {everything}");
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         Assert.Equal(101, (await client.AskAsync(Asking)).Status);
@@ -67,7 +65,7 @@ public sealed class UpgradeTests
             connection.HalfClose();
             ended.SetResult(await connection.WaitForEndAsync());
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         Assert.Equal(101, (await client.AskAsync(Asking)).Status);
@@ -87,7 +85,7 @@ public sealed class UpgradeTests
             await connection.SendAsync(Agreeing);
             ended.SetResult(await connection.WaitForEndAsync());
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         await client.AskAsync(Asking);
@@ -105,7 +103,7 @@ public sealed class UpgradeTests
             await connection.SendAsync(Agreeing);
             await connection.WaitForEndAsync();
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin, "pools.site.timeouts { read = 60s, tunnel = 500ms }");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, "pools.site.timeouts { read = 60s, tunnel = 500ms }");
         await using var client = await proxy.ConnectAsync();
 
         Assert.Equal(101, (await client.AskAsync(Asking)).Status);
@@ -117,7 +115,7 @@ public sealed class UpgradeTests
     public async Task Upgrade_ThatTheOriginDeclines_IsAnOrdinaryExchange()
     {
         await using var origin = ScriptedOrigin.Answering("HTTP/1.1 403 No\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nContent-Length: 2\r\n\r\nno");
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
         await using var client = await proxy.ConnectAsync();
 
         for (var i = 0; i < 2; i++)
@@ -131,7 +129,7 @@ public sealed class UpgradeTests
     public async Task Upgrade_ThatTheOriginRequires_IsSaidToTheClient()
     {
         await using var origin = ScriptedOrigin.Answering("HTTP/1.1 426 Upgrade Required\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nContent-Length: 2\r\n\r\nno");
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         var response = await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n");
 
@@ -143,7 +141,7 @@ public sealed class UpgradeTests
     public async Task Upgrade_AskedWithoutConnection_IsNotForwarded()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nUpgrade: websocket\r\n\r\n");
 
@@ -154,7 +152,7 @@ public sealed class UpgradeTests
     public async Task Upgrade_ToAProtocolNotAskedFor_BecomesBadGateway()
     {
         await using var origin = ScriptedOrigin.Start(connection => connection.AnswerOnceAsync("HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: irc\r\n\r\n"));
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         Assert.Equal(502, (await proxy.AskAsync(Asking)).Status);
     }

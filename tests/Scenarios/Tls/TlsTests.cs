@@ -114,7 +114,7 @@ public sealed class TlsTests : IDisposable
         _two.Dispose();
     }
 
-    private static HttpClient ClientOf(Proxy proxy, X509Certificate2 expected)
+    private static HttpClient ClientOf(ProxyUnderTest proxy, X509Certificate2 expected)
     {
         var handler = new SocketsHttpHandler
         {
@@ -134,7 +134,7 @@ public sealed class TlsTests : IDisposable
         };
     }
 
-    private Task<Proxy> StartAsync(ScriptedOrigin origin) => Proxy.InFrontOfAsync(origin, $$"""
+    private Task<ProxyUnderTest> StartAsync(ScriptedOrigin origin) => ProxyUnderTest.InFrontOfAsync(origin, $$"""
         listeners.tls { address = "127.0.0.1:0", protocols = [h1, h2], certificates = [ {{_folder.WritePem(_one, "one")}}, {{_folder.WritePem(_two, "two")}} ] }
         """);
 }

@@ -19,7 +19,7 @@ public sealed class UpstreamTlsTests : IDisposable
         using var certificate = Certificates.Create(certified);
         var ca = _folder.Write("ca.pem", certificate.ExportCertificatePem());
         await using var origin = ScriptedOrigin.StartTls(certificate, connection => connection.ServeAsync(_ => ScriptedOrigin.Ok));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, $$"""pools.site.tls { ca = "{{ca}}", {{settings}} }""");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, $$"""pools.site.tls { ca = "{{ca}}", {{settings}} }""");
 
         Assert.Equal(status, (await proxy.AskAsync(Get)).Status);
         Assert.Equal(status == 200 ? 1 : 0, origin.Requests.Count);
@@ -30,7 +30,7 @@ public sealed class UpstreamTlsTests : IDisposable
     {
         using var certificate = Certificates.Create("127.0.0.1");
         await using var origin = ScriptedOrigin.StartTls(certificate, connection => connection.ServeAsync(_ => ScriptedOrigin.Ok));
-        await using var proxy = await Proxy.InFrontOfAsync(origin);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
         Assert.Equal(502, (await proxy.AskAsync(Get)).Status);
         Assert.Empty(origin.Requests);
@@ -41,7 +41,7 @@ public sealed class UpstreamTlsTests : IDisposable
     {
         using var certificate = Certificates.Create("127.0.0.1");
         await using var origin = ScriptedOrigin.StartTls(certificate, connection => connection.ServeAsync(_ => ScriptedOrigin.Ok));
-        await using var proxy = await Proxy.InFrontOfAsync(origin, "pools.site.tls.verify = off");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, "pools.site.tls.verify = off");
 
         await using var client = await proxy.ConnectAsync();
         for (var i = 0; i < 3; i++)
@@ -61,7 +61,7 @@ public sealed class UpstreamTlsTests : IDisposable
             await connection.ReadSomeAsync();
             await connection.SendAsync("HTTP/1.1 400 This is plain text\r\n\r\n");
         });
-        await using var proxy = await Proxy.InFrontOfAsync(origin, $"pools.site.backends = [ \"https://{origin.Id}\" ]");
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, $"pools.site.backends = [ \"https://{origin.Id}\" ]");
 
         Assert.Equal(502, (await proxy.AskAsync(Get)).Status);
     }

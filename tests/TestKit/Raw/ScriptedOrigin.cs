@@ -10,7 +10,7 @@ namespace ActorProxy.TestKit.Raw;
 /// An origin whose n-th connection follows the n-th script (the last one from then on). When a script ends its
 /// connection is closed. Everything that arrives is recorded.
 /// </summary>
-public sealed class ScriptedOrigin : IAsyncDisposable
+public sealed class ScriptedOrigin : IOrigin, IAsyncDisposable
 {
     /// <summary>The shortest whole response.</summary>
     public const string Ok = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
@@ -35,13 +35,13 @@ public sealed class ScriptedOrigin : IAsyncDisposable
         _accepting = Task.Run(AcceptAsync);
     }
 
-    /// <summary>Where it listens.</summary>
+    /// <inheritdoc />
     public int Port { get; }
 
     /// <summary>The backend's name in the admin API.</summary>
     public string Id => $"127.0.0.1:{Port}";
 
-    /// <summary>As it stands in <c>backends</c>.</summary>
+    /// <inheritdoc />
     public string Url => $"{(_certificate is null ? "http" : "https")}://{Id}";
 
     /// <summary>Connections accepted so far.</summary>
