@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using ActorProxy.TestKit.Raw;
 
 namespace ActorProxy.TestKit;
 
@@ -13,10 +13,10 @@ public sealed class FaultyOrigin : IOrigin, IAsyncDisposable
 {
     private readonly string _body;
     private readonly string _fields;
-    private readonly CancellationTokenSource _closing = new();
     private readonly Lock _lock = new();
-    private readonly List<Socket> _open = [];
-    private TcpListener _listener = new(IPAddress.Loopback, 0);
+
+    // The last is the one that runs, or that ran last: each time that it comes back it is another one on the same port.
+    private readonly List<ScriptedOrigin> _lives = [];
     private OriginBehaviour _behaviour = OriginBehaviour.Answer;
     private long _requests;
 
@@ -24,16 +24,16 @@ public sealed class FaultyOrigin : IOrigin, IAsyncDisposable
     {
         _body = body;
         _fields = string.Concat(fields.Select(field => $"{field}\r\n"));
-        _listener.Start();
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
-        _ = AcceptAsync(_listener);
+        var first = ScriptedOrigin.Start(ServeAsync);
+        (Port, Url) = (first.Port, first.Url);
+        _lives.Add(first);
     }
 
     /// <inheritdoc />
     public int Port { get; }
 
     /// <inheritdoc />
-    public string Url => $"http://127.0.0.1:{Port.ToString(CultureInfo.InvariantCulture)}";
+    public string Url { get; }
 
     /// <summary>Requests that came in whole so far.</summary>
     public long Requests => Volatile.Read(ref _requests);
@@ -52,11 +52,8 @@ public sealed class FaultyOrigin : IOrigin, IAsyncDisposable
         Behave(OriginBehaviour.Answer);
         lock (_lock)
         {
-            if (_listener.Server.IsBound)
-                return;
-            _listener = new TcpListener(IPAddress.Loopback, Port);
-            _listener.Start();
-            _ = AcceptAsync(_listener);
+            if (_lives[^1].Killed.IsCancellationRequested)
+                _lives.Add(ScriptedOrigin.StartAt(new IPEndPoint(IPAddress.Loopback, Port), ServeAsync));
         }
     }
 
@@ -64,11 +61,7 @@ public sealed class FaultyOrigin : IOrigin, IAsyncDisposable
     public void Refuse()
     {
         lock (_lock)
-        {
-            _listener.Stop();
-            _open.ForEach(Reset);
-            _open.Clear();
-        }
+            _lives[^1].Kill();
     }
 
     /// <summary>Accepts requests and never answers.</summary>
@@ -95,57 +88,25 @@ public sealed class FaultyOrigin : IOrigin, IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
-        await _closing.CancelAsync();
-        Refuse();
+        foreach (var life in _lives)
+            await life.DisposeAsync();
     }
 
     private void Behave(OriginBehaviour behaviour) => Volatile.Write(ref _behaviour, behaviour);
 
-    private async Task AcceptAsync(TcpListener listener)
+    private async Task ServeAsync(OriginConnection connection)
     {
-        try
+        while (await connection.ReadUnrecordedAsync() is { IsComplete: true } request)
         {
-            while (true)
-            {
-                var socket = await listener.AcceptSocketAsync(_closing.Token);
-                lock (_lock)
-                    _open.Add(socket);
-                _ = ServeAsync(socket);
-            }
-        }
-        catch (Exception over) when (over is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
-        {
-            // It refuses from now on.
-        }
-    }
-
-    private async Task ServeAsync(Socket socket)
-    {
-        try
-        {
-            socket.NoDelay = true;
-            await using var stream = new NetworkStream(socket, ownsSocket: true);
-            using var reader = new StreamReader(stream, Encoding.Latin1, leaveOpen: true);
-            while (await ReadRequestAsync(reader, _closing.Token))
-            {
-                Interlocked.Increment(ref _requests);
-                if (!await AnswerAsync(socket, stream))
-                    return;
-            }
-        }
-        catch (Exception over) when (over is IOException or OperationCanceledException or SocketException or ObjectDisposedException)
-        {
-            // The proxy went away, or this origin did.
-        }
-        finally
-        {
-            lock (_lock)
-                _open.Remove(socket);
+            LastFields = string.Concat(request.Fields.Select(field => $"{field.Name}: {field.Value}\n"));
+            Interlocked.Increment(ref _requests);
+            if (!await AnswerAsync(connection))
+                return;
         }
     }
 
     // False when the connection is not to be used again.
-    private async Task<bool> AnswerAsync(Socket socket, NetworkStream stream)
+    private async Task<bool> AnswerAsync(OriginConnection connection)
     {
         var behaviour = Volatile.Read(ref _behaviour);
         if (behaviour.Left == 1)
@@ -159,69 +120,37 @@ public sealed class FaultyOrigin : IOrigin, IAsyncDisposable
         switch (behaviour.Fault)
         {
             case OriginFault.Hang:
-                await Task.Delay(Timeout.InfiniteTimeSpan, _closing.Token);
+                await connection.PauseAsync(Timeout.InfiniteTimeSpan);
                 return false;
             case OriginFault.Garbage:
-                await stream.WriteAsync("\0\x1 this is no HTTP\r\n\r\n"u8.ToArray(), _closing.Token);
+                await connection.SendAsync("\0\x1 this is no HTTP\r\n\r\n"u8.ToArray());
                 return false;
             case OriginFault.Reset:
-                await stream.WriteAsync(whole.AsMemory(0, Math.Min(behaviour.Bytes, whole.Length)), _closing.Token);
-                Reset(socket);
+                await connection.SendAsync(whole.AsMemory(0, Math.Min(behaviour.Bytes, whole.Length)));
+                connection.Reset();
                 return false;
             case OriginFault.Truncate:
-                await stream.WriteAsync(whole.AsMemory(0, head.Length + (whole.Length - head.Length) / 2), _closing.Token);
+                await connection.SendAsync(whole.AsMemory(0, head.Length + (whole.Length - head.Length) / 2));
                 return false;
             case OriginFault.Drip:
-                await DripAsync(stream, whole, head.Length, behaviour.Pause);
+                await DripAsync(connection, whole, head.Length, behaviour.Pause);
                 return true;
             case OriginFault.Late:
-                await Task.Delay(behaviour.Pause, _closing.Token);
+                await connection.PauseAsync(behaviour.Pause);
                 goto default;
             default:
-                await stream.WriteAsync(whole, _closing.Token);
+                await connection.SendAsync(whole);
                 return true;
         }
     }
 
-    private async Task DripAsync(NetworkStream stream, byte[] whole, int head, TimeSpan pause)
+    private static async Task DripAsync(OriginConnection connection, byte[] whole, int head, TimeSpan pause)
     {
-        await stream.WriteAsync(whole.AsMemory(0, head), _closing.Token);
+        await connection.SendAsync(whole.AsMemory(0, head));
         for (var at = head; at < whole.Length; at++)
         {
-            await Task.Delay(pause, _closing.Token);
-            await stream.WriteAsync(whole.AsMemory(at, 1), _closing.Token);
-        }
-    }
-
-    // Enough for requests with a body of known length, which is all that tests of a proxy's decisions send.
-    private async Task<bool> ReadRequestAsync(StreamReader reader, CancellationToken cancel)
-    {
-        var length = 0;
-        var fields = new StringBuilder();
-        if (await reader.ReadLineAsync(cancel) is null)
-            return false;
-        while (await reader.ReadLineAsync(cancel) is { Length: > 0 } field)
-        {
-            fields.AppendLine(field);
-            if (field.StartsWith("content-length:", StringComparison.OrdinalIgnoreCase))
-                length = int.Parse(field.AsSpan("content-length:".Length), CultureInfo.InvariantCulture);
-        }
-
-        LastFields = fields.ToString();
-        var body = new char[length];
-        return length == 0 || await reader.ReadBlockAsync(body, cancel) == length;
-    }
-
-    private static void Reset(Socket socket)
-    {
-        try
-        {
-            socket.LingerState = new LingerOption(true, 0);
-            socket.Close();
-        }
-        catch (Exception closed) when (closed is ObjectDisposedException or SocketException)
-        {
-            // Closed already.
+            await connection.PauseAsync(pause);
+            await connection.SendAsync(whole.AsMemory(at, 1));
         }
     }
 }

@@ -13,10 +13,13 @@ public sealed class OriginConnection : RawConnection
     /// <summary>0 for the first connection to this origin.</summary>
     public int Index { get; }
 
-    /// <summary>The next whole request, recorded in <see cref="ScriptedOrigin.Requests"/>; null when none came.</summary>
+    /// <summary>
+    /// The next whole request, recorded in <see cref="ScriptedOrigin.Requests"/>; null when none came. Waits for it as long as the proxy keeps
+    /// the connection.
+    /// </summary>
     public async Task<RawMessage?> ReadRequestAsync()
     {
-        var request = await RawMessage.ReadAsync(this);
+        var request = await ReadUnrecordedAsync();
         if (request is { IsComplete: true })
             _origin.Record(request);
         return request;
@@ -30,6 +33,10 @@ public sealed class OriginConnection : RawConnection
         _origin.Record(request);
         return request;
     }
+
+    /// <summary>Does nothing for so long, or until the origin is killed: then the script ends.</summary>
+    /// <param name="time">Of the real clock; <see cref="Timeout.InfiniteTimeSpan"/>: to the end.</param>
+    public Task PauseAsync(TimeSpan time) => Task.Delay(time, _origin.Killed);
 
     /// <summary>Answers every request that comes until the connection ends.</summary>
     public async Task ServeAsync(Func<RawMessage, string> answer)
@@ -45,4 +52,7 @@ public sealed class OriginConnection : RawConnection
         await ReadRequestAsync();
         await SendAsync(bytes);
     }
+
+    /// <summary>The next request, for origins that serve too many to keep them all.</summary>
+    internal async Task<RawMessage?> ReadUnrecordedAsync() => await WaitForMoreAsync() ? await RawMessage.ReadAsync(this) : null;
 }

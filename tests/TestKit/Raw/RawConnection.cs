@@ -6,10 +6,12 @@ namespace ActorProxy.TestKit.Raw;
 /// <summary>One end of a TCP connection (or TLS on it) on which a test writes and reads bytes as they are. Text is Latin-1.</summary>
 public abstract class RawConnection : IAsyncDisposable
 {
+    private const int BufferSize = 64 * 1024;
+
     private readonly Socket _socket;
     private readonly Stream _stream;
-    private readonly byte[] _buffer = new byte[64 * 1024];
     private readonly StringBuilder _received = new();
+    private byte[] _buffer = [];
     private int _start;
     private int _end;
 
@@ -129,15 +131,22 @@ public abstract class RawConnection : IAsyncDisposable
         return ValueTask.CompletedTask;
     }
 
-    private async Task<bool> FillAsync()
+    /// <summary>False when nothing comes any more. Waits for as long as the other side likes, for a connection may be idle.</summary>
+    private protected Task<bool> WaitForMoreAsync() => _start < _end ? Task.FromResult(true) : FillAsync(Timeout.InfiniteTimeSpan);
+
+    private Task<bool> FillAsync() => FillAsync(Patience.Limit);
+
+    private async Task<bool> FillAsync(TimeSpan limit)
     {
         if (End != ConnectionEnd.Open)
             return false;
         _start = 0;
         _end = 0;
+        if (_buffer.Length == 0)
+            _buffer = new byte[BufferSize];
         try
         {
-            _end = await _stream.ReadAsync(_buffer).Within();
+            _end = await _stream.ReadAsync(_buffer).AsTask().WaitAsync(limit);
             End = _end == 0 ? ConnectionEnd.Closed : ConnectionEnd.Open;
         }
         catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException)
@@ -145,6 +154,9 @@ public abstract class RawConnection : IAsyncDisposable
             End = ConnectionEnd.Reset;
         }
 
+        // Origins keep thousands of connections that are over.
+        if (_end == 0)
+            _buffer = [];
         Remember();
         return _end > 0;
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 
 namespace ActorProxy.TestKit.Raw;
@@ -23,7 +24,7 @@ public sealed class ScriptedOrigin : IOrigin, IAsyncDisposable
     private readonly ConcurrentQueue<Task> _running = new();
     private readonly ConcurrentQueue<RawMessage> _requests = new();
     private readonly Changes _changes = new();
-    private volatile bool _killed;
+    private readonly CancellationTokenSource _killed = new();
 
     private ScriptedOrigin(IPEndPoint address, X509Certificate2? certificate, Func<OriginConnection, Task>[] scripts)
     {
@@ -32,6 +33,7 @@ public sealed class ScriptedOrigin : IOrigin, IAsyncDisposable
         _listener = new TcpListener(address);
         _listener.Start(1024);
         Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
+        Id = $"{_listener.LocalEndpoint}";
         _accepting = Task.Run(AcceptAsync);
     }
 
@@ -39,7 +41,7 @@ public sealed class ScriptedOrigin : IOrigin, IAsyncDisposable
     public int Port { get; }
 
     /// <summary>The backend's name in the admin API.</summary>
-    public string Id => $"127.0.0.1:{Port}";
+    public string Id { get; }
 
     /// <inheritdoc />
     public string Url => $"{(_certificate is null ? "http" : "https")}://{Id}";
@@ -58,6 +60,8 @@ public sealed class ScriptedOrigin : IOrigin, IAsyncDisposable
 
     /// <summary>The same for each connection.</summary>
     public IEnumerable<string> ReceivedByConnection => _connections.Select(connection => connection.Received);
+
+    internal CancellationToken Killed => _killed.Token;
 
     /// <summary>Answers every request by these bytes.</summary>
     public static ScriptedOrigin Answering(string response) => Answering(_ => response);
@@ -89,8 +93,8 @@ public sealed class ScriptedOrigin : IOrigin, IAsyncDisposable
     /// <summary>What the death of the process looks like: nothing listens any more, every connection is reset.</summary>
     public void Kill()
     {
-        _killed = true;
         _listener.Stop();
+        _killed.Cancel();
         foreach (var connection in _connections)
             connection.Reset();
         _changes.Signal();
@@ -129,7 +133,7 @@ public sealed class ScriptedOrigin : IOrigin, IAsyncDisposable
         Stream stream = _certificate is null ? new NetworkStream(socket) : new SslStream(new NetworkStream(socket));
         var connection = new OriginConnection(this, _connections.Count, socket, stream);
         _connections.Enqueue(connection);
-        if (_killed)
+        if (_killed.IsCancellationRequested)
             connection.Reset();
         _changes.Signal();
         _running.Enqueue(Task.Run(() => RunAsync(connection, stream)));
@@ -143,12 +147,18 @@ public sealed class ScriptedOrigin : IOrigin, IAsyncDisposable
                 await tls.AuthenticateAsServerAsync(_certificate!).Within();
             await _scripts[Math.Min(connection.Index, _scripts.Length - 1)](connection);
         }
-        catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException or System.Security.Authentication.AuthenticationException)
+        catch (Exception error) when (error is IOException or SocketException or ObjectDisposedException or AuthenticationException)
         {
             // The proxy went away or the origin was killed; a test that minds sees it in what the client got.
         }
+        catch (OperationCanceledException) when (_killed.IsCancellationRequested)
+        {
+            // Killed in a pause.
+        }
         finally
         {
+            if (_killed.IsCancellationRequested)
+                connection.Reset();
             connection.Close();
             _changes.Signal();
         }
