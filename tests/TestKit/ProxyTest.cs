@@ -1,3 +1,4 @@
+using ActorProxy.TestKit.Raw;
 
 namespace ActorProxy.TestKit;
 
@@ -20,10 +21,19 @@ public abstract class ProxyTest : Akka.TestKit.Xunit2.TestKit, IAsyncLifetime
     /// <param name="fields">More fields of its head.</param>
     protected FaultyOrigin StartOrigin(string body, params string[] fields) => Keep(FaultyOrigin.Answering(body, fields));
 
+    /// <summary>An origin that says, byte by byte, what its scripts say.</summary>
+    /// <param name="scripts">For its first connection, the second and so on; the last one for all that follow.</param>
+    protected ScriptedOrigin StartScriptedOrigin(params Func<OriginConnection, Task>[] scripts) => Keep(ScriptedOrigin.Start(scripts));
+
     /// <summary>A proxy node with a configuration as in a file.</summary>
     /// <param name="hocon">Its text.</param>
     /// <param name="clock">Its time; null: time goes on by itself.</param>
     protected async Task<ProxyUnderTest> StartProxyAsync(string hocon, VirtualClock? clock = null) => Keep(await ProxyUnderTest.StartAsync(hocon, clock));
+
+    /// <summary>A proxy node with one pool called site that gets every request.</summary>
+    /// <param name="origin">Its backend.</param>
+    /// <param name="more">More of the configuration, to stand inside <c>proxy { }</c>.</param>
+    protected async Task<ProxyUnderTest> StartProxyAsync(IOrigin origin, string more = "") => Keep(await ProxyUnderTest.InFrontOfAsync(origin, more));
 
     /// <summary>Several nodes that are one cluster.</summary>
     protected async Task<ProxyCluster> StartClusterAsync(int nodes, string hocon) => Keep(await ProxyCluster.StartAsync(nodes, hocon));

@@ -1,5 +1,6 @@
 using System.Net;
 using ActorProxy.TestKit;
+using ActorProxy.TestKit.Raw;
 
 namespace ActorProxy.Cluster.Tests.Examples;
 
@@ -63,6 +64,27 @@ public sealed class ExampleTests : ProxyTest
     }
 
     [Fact]
+    public async Task Order_WhoseConnectionBreaks_IsNotSentTwice()
+    {
+        var origin = StartScriptedOrigin(
+            async first =>
+            {
+                await first.ReadRequestAsync();
+                await first.SendAsync("HTTP/1.1 200 OK\r\nContent-");
+                first.Reset();
+            },
+            others => others.ServeAsync(request => request.Target == "/basket" ? ScriptedOrigin.Ok : "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"));
+        var proxy = await StartProxyAsync(origin);
+        await using var client = await proxy.ConnectAsync();
+
+        var order = await client.AskAsync("POST /order HTTP/1.1\r\nHost: shop.example\r\nContent-Length: 2\r\n\r\nhi");
+        var basket = await client.AskAsync("GET /basket HTTP/1.1\r\nHost: shop.example\r\n\r\n");
+
+        Assert.Equal((502, "ok"), (order.Status, basket.Body));
+        Assert.Equal(["/order", "/basket"], origin.Requests.Select(request => request.Target));
+    }
+
+    [Fact]
     public async Task Origin_ThatFailsInEveryWay_IsSeenForWhatItIs()
     {
         var origin = StartOrigin("a body that is long enough to be cut");
@@ -118,7 +140,14 @@ public sealed class ExampleTests : ProxyTest
             folder = folder.Parent!;
         var page = File.ReadAllText(Path.Combine(folder.FullName, "docs", "testing.md"));
         var source = File.ReadAllText(Path.Combine(folder.FullName, "tests", "Cluster", "Examples", "ExampleTests.cs"));
-        foreach (var name in new[] { nameof(Shop_WhenOneBackendDies_LosesNoRequest), nameof(Shop_WhenItsRouterIsKilled_ServesOn), nameof(Basket_WhenANodeIsCutOff_StaysWithItsBackend) })
+        string[] examples =
+        [
+            nameof(Shop_WhenOneBackendDies_LosesNoRequest),
+            nameof(Shop_WhenItsRouterIsKilled_ServesOn),
+            nameof(Order_WhoseConnectionBreaks_IsNotSentTwice),
+            nameof(Basket_WhenANodeIsCutOff_StaysWithItsBackend),
+        ];
+        foreach (var name in examples)
         {
             var from = source.IndexOf($"    public async Task {name}", StringComparison.Ordinal);
             var to = source.IndexOf("\n    }\n", from, StringComparison.Ordinal);
