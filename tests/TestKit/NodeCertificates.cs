@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -44,10 +43,7 @@ public sealed class NodeCertificates : IDisposable
     {
         var number = ++_serial;
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest($"CN=node-{number}", key, HashAlgorithmName.SHA256);
-        var names = new SubjectAlternativeNameBuilder();
-        names.AddIpAddress(IPAddress.Loopback);
-        request.CertificateExtensions.Add(names.Build());
+        var request = Certificates.Request($"node-{number}", key, "127.0.0.1");
         var now = TimeProvider.System.GetUtcNow();
         using var certificate = request.Create(_root, now.AddDays(-1), now.AddDays(29), [1, (byte)number]);
         var cert = Write($"node-{number}.pem", certificate.ExportCertificatePem());

@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+
 namespace ActorProxy.Scenarios.Harness;
 
 /// <summary>A folder that goes when the test does.</summary>
@@ -12,6 +14,14 @@ internal sealed class TemporaryFolder : IDisposable
         File.WriteAllText(path + ".new", text);
         File.Move(path + ".new", path, overwrite: true);
         return path;
+    }
+
+    /// <summary>Writes NAME.pem and NAME.key and gives the HOCON that names them.</summary>
+    public string WritePem(X509Certificate2 certificate, string name)
+    {
+        var cert = Write($"{name}.pem", certificate.ExportCertificatePem());
+        var key = Write($"{name}.key", certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem());
+        return $$"""{ cert = "{{cert}}", key = "{{key}}" }""";
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);

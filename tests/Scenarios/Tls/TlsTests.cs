@@ -10,8 +10,8 @@ namespace ActorProxy.Scenarios.Tls;
 public sealed class TlsTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly X509Certificate2 _one = Certificates.Create("one.example", "localhost");
-    private readonly X509Certificate2 _two = Certificates.Create("two.example", "*.two.example");
+    private readonly X509Certificate2 _one = Certificates.SelfSigned("one.example", "localhost");
+    private readonly X509Certificate2 _two = Certificates.SelfSigned("two.example", "*.two.example");
 
     [Fact]
     public async Task Certificate_IsChosenByServerName()

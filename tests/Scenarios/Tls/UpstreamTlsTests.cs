@@ -16,7 +16,7 @@ public sealed class UpstreamTlsTests : IDisposable
     [InlineData("backend.internal", "verify = off", 200)]
     public async Task Backend_IsTrustedForItsNameAlone(string certified, string settings, int status)
     {
-        using var certificate = Certificates.Create(certified);
+        using var certificate = Certificates.SelfSigned(certified);
         var ca = _folder.Write("ca.pem", certificate.ExportCertificatePem());
         await using var origin = ScriptedOrigin.StartTls(certificate, connection => connection.ServeAsync(_ => ScriptedOrigin.Ok));
         await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, $$"""pools.site.tls { ca = "{{ca}}", {{settings}} }""");
@@ -28,7 +28,7 @@ public sealed class UpstreamTlsTests : IDisposable
     [Fact]
     public async Task Backend_OfAnUnknownAuthority_IsBadGateway()
     {
-        using var certificate = Certificates.Create("127.0.0.1");
+        using var certificate = Certificates.SelfSigned("127.0.0.1");
         await using var origin = ScriptedOrigin.StartTls(certificate, connection => connection.ServeAsync(_ => ScriptedOrigin.Ok));
         await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
 
@@ -39,7 +39,7 @@ public sealed class UpstreamTlsTests : IDisposable
     [Fact]
     public async Task Connection_ToATlsBackend_IsReused()
     {
-        using var certificate = Certificates.Create("127.0.0.1");
+        using var certificate = Certificates.SelfSigned("127.0.0.1");
         await using var origin = ScriptedOrigin.StartTls(certificate, connection => connection.ServeAsync(_ => ScriptedOrigin.Ok));
         await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, "pools.site.tls.verify = off");
 
