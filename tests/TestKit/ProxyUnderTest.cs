@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using ActorProxy.Actors.Clustering;
 using ActorProxy.Actors.Pools;
@@ -28,7 +29,7 @@ public sealed class ProxyUnderTest : IAsyncDisposable
 
         """;
 
-    private readonly HashSet<Backend> _backends = [];
+    private readonly ConcurrentDictionary<Backend, bool> _backends = [];
     private readonly TestLog _log;
     private readonly VirtualClock? _clock;
     private readonly Sight _sight;
@@ -136,7 +137,7 @@ public sealed class ProxyUnderTest : IAsyncDisposable
     public Task QuietAsync()
     {
         RememberBackends();
-        return Patience.UntilAsync("every request to a backend is counted out", () => _backends.All(backend => backend.InFlight == 0));
+        return Patience.UntilAsync("every request to a backend is counted out", () => _backends.Keys.All(backend => backend.InFlight == 0));
     }
 
     /// <summary>Kills an actor that serves, such as <c>/user/proxy/router-api</c>, and returns when it has died.</summary>
@@ -208,7 +209,11 @@ public sealed class ProxyUnderTest : IAsyncDisposable
     }
 
     // Those that a reload took out of use may still have requests.
-    private void RememberBackends() => _backends.UnionWith(Node.Table.Current.Pools.Values.SelectMany(pool => pool.Backends));
+    private void RememberBackends()
+    {
+        foreach (var backend in Node.Table.Current.Pools.Values.SelectMany(pool => pool.Backends))
+            _backends.TryAdd(backend, true);
+    }
 
     private static HttpClient ClientOf(ProxyNode node)
     {
