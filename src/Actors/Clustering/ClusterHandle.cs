@@ -79,6 +79,11 @@ public sealed class ClusterHandle
     public Task<RolloutOutcome> ProposeAsync(string source, string message, string text, long? ifEpoch, GuardSettings? guard) =>
         _rollouts.ProposeAsync(source, message, text, ifEpoch ?? 0, guard);
 
+    /// <summary>Ends the trial that there is: all serve what is on trial, or none does.</summary>
+    /// <param name="epoch">Only if this one is on trial; null: whichever is.</param>
+    /// <param name="isKept">Whether all are to serve it.</param>
+    public Task<RolloutOutcome> EndTrialAsync(long? epoch, bool isKept) => _rollouts.EndTrialAsync(epoch ?? 0, isKept);
+
     /// <summary>
     /// Throws away what is stored on this node and on all others; returns when those that can be reached have answered, in bounded time.
     /// Throws IOException when it cannot be kept here.

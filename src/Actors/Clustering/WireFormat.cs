@@ -13,7 +13,7 @@ namespace ActorProxy.Actors.Clustering;
 internal sealed class WireFormat
 {
     /// <summary>Raised when a message is added or changed, so that operators see which nodes of an upgrade are the old ones.</summary>
-    public const int Version = 3;
+    public const int Version = 4;
 
     private readonly FrozenDictionary<Type, WireCodec> _byType;
     private readonly FrozenDictionary<string, WireCodec> _byManifest;

@@ -39,6 +39,15 @@ internal sealed partial class ConfigurationActor
         _coordinator.Tell(new Watched(tried.Epoch, verdict with { Node = _name }));
     }
 
+    // Without an answer, such as where it has undone the trial already, the coordinator gives this node up.
+    private async Task OnEndWatchAsync(EndWatch message)
+    {
+        if (_watch is not { } watch || _node.OnTrial?.Epoch != message.Epoch)
+            return;
+        watch.End(_node.Traffic, message.IsKept);
+        await OnLookDueAsync();
+    }
+
     private async Task OnUndoDueAsync(UndoDue message)
     {
         await UndoAsync(message.Reason);

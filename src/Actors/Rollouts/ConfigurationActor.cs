@@ -37,6 +37,7 @@ internal sealed partial class ConfigurationActor : ReceiveActor, IWithTimers
         ReceiveAsync<Abort>(OnAbortAsync);
         ReceiveAsync<Current>(OnCurrentAsync);
         ReceiveAsync<TryOut>(OnTryOutAsync);
+        ReceiveAsync<EndWatch>(OnEndWatchAsync);
         ReceiveAsync<LookDue>(_ => OnLookDueAsync());
         ReceiveAsync<UndoDue>(OnUndoDueAsync);
         Receive<GetStanding>(_ => Sender.Tell(new Standing(_name, ValueList.Of(_node.History), _state.Prepared, _node.OnTrial ?? Nothing)));

@@ -5,6 +5,11 @@ namespace ActorProxy.Actors.Rollouts;
 /// <summary>One trial on one node, from its beginning to the verdict. Not for two threads at once.</summary>
 public sealed class GuardWatch(GuardSettings guard, TrafficFigures before, TimeProvider time)
 {
+    /// <summary>Why a trial is undone that somebody has ended.</summary>
+    public const string UndoneByHand = "undone by hand";
+
+    private const string KeptByHand = "kept by hand before the end";
+
     private readonly long _begun = time.GetTimestamp();
     private WatchReport? _verdict;
 
@@ -26,5 +31,15 @@ public sealed class GuardWatch(GuardSettings guard, TrafficFigures before, TimeP
         if (report.Breach.Length > 0 || report.Watched >= guard.Watch)
             _verdict = report;
         return _verdict;
+    }
+
+    /// <summary>Somebody has seen enough: the verdict is theirs, with the figures so far.</summary>
+    public void End(TrafficFigures now, bool isKept)
+    {
+        var report = _verdict ?? GuardJudge.Judge(guard, before, now, time.GetElapsedTime(_begun));
+        if (!isKept)
+            _verdict = report with { Breach = UndoneByHand };
+        else
+            _verdict ??= report with { Breach = "", Note = report.Note.Length > 0 ? $"{KeptByHand}; {report.Note}" : KeptByHand };
     }
 }

@@ -9,6 +9,9 @@ internal static class GuardWire
     /// <summary>The version of what nodes say to each other from which they know guards.</summary>
     public const int Since = 3;
 
+    /// <summary>The version from which they can be told to end a trial.</summary>
+    public const int EndsSince = 4;
+
     private static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     public static IEnumerable<T> Optional<T>(T? value)

@@ -11,7 +11,7 @@ namespace ActorProxy.Actors.Rollouts;
 /// The one coordinator of a cluster: lets all nodes serve a configuration, or none, and first one of them on trial where that is wanted. It
 /// may die at any time; the next one asks the nodes.
 /// </summary>
-internal sealed class RolloutActor : ReceiveActor, IWithTimers, IWithUnboundedStash
+internal sealed partial class RolloutActor : ReceiveActor, IWithTimers, IWithUnboundedStash
 {
     private static readonly TimeSpan RecoverTime = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan PrepareTime = TimeSpan.FromSeconds(15);
@@ -33,6 +33,7 @@ internal sealed class RolloutActor : ReceiveActor, IWithTimers, IWithUnboundedSt
         Receive<Standing>(_ => _state.Phase == RolloutPhase.Recovering, message => GoOn(_state.On(message)));
         Receive<Prepared>(message => GoOn(_state.On(message)));
         Receive<Watched>(OnWatched);
+        Receive<EndTrial>(OnEndTrial);
         Receive<Committed>(OnCommitted);
         Receive<DeadlinePassed>(message => message.Epoch == _state.Pending.Epoch, message => GoOn(_state.On(message)));
         Receive<ClusterEvent.MemberRemoved>(message => GoOn(_state.Lost(NameOf(message.Member.Address))));
@@ -58,7 +59,7 @@ internal sealed class RolloutActor : ReceiveActor, IWithTimers, IWithUnboundedSt
     {
         _cluster.Unsubscribe(Self);
         if (_state.Phase is not (RolloutPhase.Idle or RolloutPhase.Recovering))
-            _author.Tell(_state.Abandoned(SelfName));
+            Answer(_state.Abandoned(SelfName));
     }
 
     private void OnPropose(Propose proposal)
@@ -104,23 +105,6 @@ internal sealed class RolloutActor : ReceiveActor, IWithTimers, IWithUnboundedSt
 
         _state = _state with { Highest = Math.Max(_state.Highest, message.Epoch) };
         Sender.Tell(new Current(_state.History, _cookieKey()));
-    }
-
-    private void OnWatched(Watched message)
-    {
-        if (_state.Phase == RolloutPhase.Watching && message.Epoch == _state.Pending.Epoch)
-            GoOn(_state.On(message));
-        else if (_state.Phase is RolloutPhase.Idle or RolloutPhase.Preparing)
-            // Of a trial that is not led by this coordinator, or not any more.
-            AnswerStrayTrial(message.Epoch);
-    }
-
-    private void AnswerStrayTrial(long epoch)
-    {
-        if (_state.Epoch >= epoch)
-            Sender.Tell(new Current(_state.History, _cookieKey()));
-        if (_state.Epoch != epoch)
-            Sender.Tell(new Abort(epoch));
     }
 
     private void OnCommitted(Committed message)
@@ -191,16 +175,6 @@ internal sealed class RolloutActor : ReceiveActor, IWithTimers, IWithUnboundedSt
         Stash.UnstashAll();
     }
 
-    private void TryOut(GuardSettings guard)
-    {
-        _state = _state.TryOut(_cluster.State.Members.Where(member => member.Status == MemberStatus.Up).Select(member => NameOf(member.Address)), SelfName);
-        _log.TrialLed(_state.Pending.Epoch, _state.Canary, guard.Watch);
-        TellAll(_state.Waiting, new TryOut(_state.Pending, guard));
-        SetDeadline(guard.Watch + GuardWatch.Margin);
-        // Who wants to catch up need not wait for the end of it.
-        Stash.UnstashAll();
-    }
-
     // The others first: were this node to serve it and die before it has told anybody, nobody would know that it was decided.
     private void Commit()
     {
@@ -224,10 +198,17 @@ internal sealed class RolloutActor : ReceiveActor, IWithTimers, IWithUnboundedSt
     {
         if (kind == RolloutKind.Applied)
             TellSelf();
-        _author.Tell(_state.Outcome(kind));
+        Answer(_state.Outcome(kind));
         _state = _state.Finish();
         Timers.CancelAll();
         Stash.UnstashAll();
+    }
+
+    private void Answer(RolloutOutcome outcome)
+    {
+        foreach (var asker in _enders.Prepend(_author))
+            asker.Tell(outcome);
+        _enders.Clear();
     }
 
     private void SetDeadline(TimeSpan time) => Timers.StartSingleTimer(nameof(DeadlinePassed), new DeadlinePassed(_state.Pending.Epoch), time);

@@ -11,6 +11,10 @@ internal static class RolloutLog
     public static void TrialLed(this ILoggingAdapter log, long epoch, string node, TimeSpan watch) =>
         log.Info("Configuration {0} goes on trial on {1} for {2:0} s; all others wait", epoch, node, watch.TotalSeconds);
 
+    public static void TrialEnded(this ILoggingAdapter log, RolloutState state, bool isKept) =>
+        log.Info(
+            "The trial of configuration {0} on {1} is ended by hand: it is to be {2}", state.Pending.Epoch, state.Canary, isKept ? "kept" : "undone");
+
     public static void TrialStood(this ILoggingAdapter log, long epoch, string node, WatchReport? report) =>
         log.Info("Configuration {0} has stood its trial on {1}: {2}", epoch, node, report);
 

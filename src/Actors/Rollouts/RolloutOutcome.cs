@@ -29,4 +29,7 @@ public enum RolloutKind
 
     /// <summary>One node served it on trial, and then none.</summary>
     RolledBack,
+
+    /// <summary>A trial was to be ended, and there is none.</summary>
+    NotOnTrial,
 }

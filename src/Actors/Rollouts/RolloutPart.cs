@@ -10,7 +10,12 @@ namespace ActorProxy.Actors.Rollouts;
 /// <summary>One configuration for all nodes: the coordinator, which lives on one of them, and this node's hand in it.</summary>
 internal sealed class RolloutPart(IConfigurationNode node, NodeDirectory nodes, ClusterViewCell view, TimeProvider time) : IClusterPart
 {
+    private const string NoMember = "this node is no member of the cluster now, and alone it changes nothing; GET /api/status shows when it is";
+
     private static readonly TimeSpan ProposeTime = TimeSpan.FromSeconds(35);
+
+    // For the node that watches to answer, and for all to take it.
+    private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(20);
 
     private volatile IActorRef? _coordinator;
     private volatile bool _isCaughtUp;
@@ -35,13 +40,29 @@ internal sealed class RolloutPart(IConfigurationNode node, NodeDirectory nodes, 
     public async Task<RolloutOutcome> ProposeAsync(string source, string message, string text, long ifEpoch, GuardSettings? guard)
     {
         if (_coordinator is not { } coordinator || !view.Current.IsUp)
-            return Failed(RolloutKind.Refused, "this node is no member of the cluster now, and alone it changes nothing; GET /api/status shows when it is");
-        if (guard is not null && await FindOlderAsync().ConfigureAwait(false) is { Length: > 0 } older)
-            return Failed(RolloutKind.Refused, $"a guard needs nodes that know of it, and these are older or do not answer: {string.Join(", ", older)}; upgrade them, or leave out the guard");
+            return Failed(RolloutKind.Refused, NoMember);
+        if (guard is not null && await FindOlderAsync(info => info is not { Protocol: >= GuardWire.Since }).ConfigureAwait(false) is { Length: > 0 } older)
+            return Failed(RolloutKind.Refused, $"a guard needs nodes that know of it, and these are older or do not answer: {older}; upgrade them, or leave out the guard");
+        var time = guard is null ? ProposeTime : ProposeTime + guard.Watch + GuardWatch.Margin;
+        return await AskAsync(coordinator, new Propose(source, message, text, ifEpoch, guard), time).ConfigureAwait(false);
+    }
+
+    /// <summary>Ends the trial that there is: all serve what is on trial, or none does.</summary>
+    public async Task<RolloutOutcome> EndTrialAsync(long epoch, bool isKept)
+    {
+        if (_coordinator is not { } coordinator || !view.Current.IsUp)
+            return Failed(RolloutKind.Refused, NoMember);
+        // One that does not answer may have the bad configuration, and must not be in the way of ending it.
+        if (await FindOlderAsync(info => info is { Protocol: < GuardWire.EndsSince }).ConfigureAwait(false) is { Length: > 0 } older)
+            return Failed(RolloutKind.Refused, $"a trial is ended by nodes that know how, and these are older: {older}; upgrade them, or wait for its end");
+        return await AskAsync(coordinator, new EndTrial(epoch, isKept), EndTime).ConfigureAwait(false);
+    }
+
+    private async Task<RolloutOutcome> AskAsync(IActorRef coordinator, IWireMessage message, TimeSpan time)
+    {
         try
         {
-            var time = guard is null ? ProposeTime : ProposeTime + guard.Watch + GuardWatch.Margin;
-            return await coordinator.Ask<RolloutOutcome>(new Propose(source, message, text, ifEpoch, guard), time).ConfigureAwait(false);
+            return await coordinator.Ask<RolloutOutcome>(message, time).ConfigureAwait(false);
         }
         catch (AskTimeoutException)
         {
@@ -50,11 +71,11 @@ internal sealed class RolloutPart(IConfigurationNode node, NodeDirectory nodes, 
     }
 
     // The coordinator may be one of them, and would apply it at once: so it is asked here.
-    private async Task<string[]> FindOlderAsync()
+    private async Task<string> FindOlderAsync(Func<NodeInfo?, bool> isOlder)
     {
         var asked = view.Current.Members.Select(async member => (member.Address, Info: await nodes.AskAsync(member.Address).ConfigureAwait(false)));
-        return [.. (await Task.WhenAll(asked).ConfigureAwait(false))
-            .Where(answer => answer.Info is not { Protocol: >= GuardWire.Since }).Select(answer => answer.Address.ToString()).Order(StringComparer.Ordinal)];
+        var older = (await Task.WhenAll(asked).ConfigureAwait(false)).Where(answer => isOlder(answer.Info)).Select(answer => answer.Address.ToString());
+        return string.Join(", ", older.Order(StringComparer.Ordinal));
     }
 
     private RolloutOutcome Failed(RolloutKind kind, string reason) => new(

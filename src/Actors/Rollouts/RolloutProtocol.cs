@@ -40,6 +40,14 @@ internal static class RolloutProtocol
     /// <summary>The trial is over. Said again until the coordinator decides; where it found a breach, the node has undone it already.</summary>
     public sealed record Watched(long Epoch, WatchReport Report) : IWireMessage;
 
+    /// <summary>To the coordinator: somebody has seen enough of what is on trial. Answered by <see cref="RolloutOutcome"/>.</summary>
+    /// <param name="Epoch">Only if this one is on trial; 0: whichever is.</param>
+    /// <param name="IsKept">Whether all are to serve it; or else none.</param>
+    public sealed record EndTrial(long Epoch, bool IsKept) : IWireMessage;
+
+    /// <summary>From the coordinator, to the node that watches: the same. Answered by <see cref="Watched"/>, with the figures so far.</summary>
+    public sealed record EndWatch(long Epoch, bool IsKept) : IWireMessage;
+
     /// <summary>From the coordinator: serve it. Answered by <see cref="Committed"/>.</summary>
     public sealed record Commit(ConfigurationVersion Version) : IWireMessage;
 

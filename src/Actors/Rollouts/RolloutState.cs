@@ -99,8 +99,13 @@ internal sealed record RolloutState(
     {
         Waiting = [],
         Report = answer.Report,
-        Problems = answer.Report.Breach is { Length: > 0 } breach ? Problems.Add(new RolloutProblem(Canary, "", 0, "", breach)) : Problems,
+        Problems = Problems.IsEmpty && answer.Report.Breach is { Length: > 0 } breach ? Problems.Add(new RolloutProblem(Canary, "", 0, "", breach)) : Problems,
     };
+
+    /// <summary>Somebody has seen enough. To undo is the last word, whatever the report says that is still on its way.</summary>
+    public RolloutState On(EndTrial word) => word.IsKept || Problems.Count > 0
+        ? this
+        : this with { Problems = Problems.Add(new RolloutProblem("", "", 0, "", GuardWatch.UndoneByHand)) };
 
     public RolloutState On(Committed answer) =>
         answer.Epoch != Pending.Epoch || Phase != RolloutPhase.Committing ? this : this with { Waiting = Waiting.Remove(answer.Node) };
@@ -129,6 +134,9 @@ internal sealed record RolloutState(
 
     /// <summary>Of what is over now, in the words of the one who asked.</summary>
     public RolloutOutcome Outcome(RolloutKind kind) => new(kind, Epoch, ValueList.Of(RestartNeeded), ValueList.Of(Problems), Report);
+
+    /// <summary>For who wants to end a trial that is not, or not any more.</summary>
+    public RolloutOutcome NotOnTrial() => new(RolloutKind.NotOnTrial, Epoch, ValueList.Empty<string>(), ValueList.Empty<RolloutProblem>());
 
     /// <summary>Of what the next coordinator brings to an end.</summary>
     public RolloutOutcome Abandoned(string self) => new(

@@ -51,6 +51,8 @@ internal static class RolloutWire
             "r13",
             (m, f) => f.Number(1, m.Epoch).Each(2, [m.Report], GuardWire.Write),
             f => new Watched(f.Number(1), f.Each(2, GuardWire.Report).LastOrDefault(WatchReport.Broken("", "")))),
+        WireCodec.Of<EndTrial>("r14", (m, f) => f.Number(1, m.Epoch).Flag(2, m.IsKept), f => new EndTrial(f.Number(1), f.Flag(2))),
+        WireCodec.Of<EndWatch>("r15", (m, f) => f.Number(1, m.Epoch).Flag(2, m.IsKept), f => new EndWatch(f.Number(1), f.Flag(2))),
     ];
 
     private static void Write(string text, FieldWriter fields) => fields.Text(1, text);

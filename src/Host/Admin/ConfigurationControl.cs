@@ -23,6 +23,7 @@ internal sealed class ConfigurationControl : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private volatile IReadOnlyList<ConfigurationVersion> _history;
+    private volatile LoneTrial? _trial;
     private long _highest;
 
     /// <summary>Begins with the configuration that the node was started with.</summary>
@@ -69,6 +70,20 @@ internal sealed class ConfigurationControl : IDisposable
         _node.Cluster is { } cluster
             ? ProposeAsync(cluster, source, message, text, ifEpoch, guard)
             : ApplyHereAsync(source, message, () => Load(text, source), ifEpoch, guard);
+
+    /// <summary>Ends a trial by hand, wherever it is watched: it stands, or it is undone now.</summary>
+    /// <param name="epoch">Only if this one is on trial; null: whichever is.</param>
+    /// <param name="isKept">Which of the two.</param>
+    public async Task<ChangeResult> EndTrialAsync(long? epoch, bool isKept)
+    {
+        // What it means for the change is logged and counted where that was asked for.
+        if (_node.Cluster is { } cluster)
+            return await FollowAsync("trial", cluster.EndTrialAsync(epoch, isKept), ChangeResult.Of);
+        if (_trial is not { } trial || trial.Version.Epoch != (epoch ?? trial.Version.Epoch))
+            return new ChangeResult(ChangeOutcome.NotOnTrial, _history[0].Epoch, [], []);
+        Log.TrialEnded(_log, trial.Version.Epoch, isKept ? "kept" : "undone");
+        return await trial.EndAsync(isKept);
+    }
 
     /// <summary>A file has changed. Of several nodes, only one that leads passes it on.</summary>
     /// <param name="file">Which one.</param>
@@ -155,23 +170,47 @@ internal sealed class ConfigurationControl : IDisposable
         // Also those that were undone had a number, and somebody may have seen it.
         _highest = Math.Max(_highest, _node.Table.Current.Epoch) + 1;
         var version = new ConfigurationVersion(_highest, _time.GetUtcNow(), source, message, configuration.Text);
-        WatchReport? watched = null;
-        if (guard is null)
-            await _node.CommitAsync(change, version.Epoch);
-        else
-            watched = await Trial.RunAsync(change, version, guard, _time, _leaving.Token);
-        if (watched is { Breach.Length: > 0 })
-            return RolledBack(source, _node.Table.Current.Epoch, watched.Breach, watched);
+        if (guard is not null)
+            return await TryOutHereAsync(change, version, guard);
+        await _node.CommitAsync(change, version.Epoch);
+        return Applied(change, version, null);
+    }
+
+    private async Task<ChangeResult> TryOutHereAsync(PreparedChange change, ConfigurationVersion version, GuardSettings guard)
+    {
+        using var trial = new LoneTrial(version, guard, _time);
+        _trial = trial;
+        // Unless it comes to an end that is known.
+        var result = Left(version.Source);
+        try
+        {
+            var watched = await Trial.RunAsync(change, trial, _leaving.Token);
+            return result = watched.Breach.Length > 0
+                ? RolledBack(version.Source, _node.Table.Current.Epoch, watched.Breach, watched)
+                : Applied(change, version, watched);
+        }
+        finally
+        {
+            _trial = null;
+            trial.Tell(result);
+        }
+    }
+
+    private ChangeResult Applied(PreparedChange change, ConfigurationVersion version, WatchReport? watched)
+    {
         Served(version, change.RestartNeeded);
         return new ChangeResult(ChangeOutcome.Applied, version.Epoch, change.RestartNeeded, []) { Watched = watched };
     }
 
-    private async Task<ChangeResult> ProposeAsync(
-        ClusterHandle cluster, string source, string message, string text, long? ifEpoch, GuardSettings? guard)
+    private Task<ChangeResult> ProposeAsync(
+        ClusterHandle cluster, string source, string message, string text, long? ifEpoch, GuardSettings? guard) =>
+        FollowAsync(source, cluster.ProposeAsync(source, message, text, ifEpoch, guard), outcome => ResultOf(source, outcome));
+
+    private async Task<ChangeResult> FollowAsync(string source, Task<RolloutOutcome> rollout, Func<RolloutOutcome, ChangeResult> read)
     {
         try
         {
-            return ResultOf(source, await cluster.ProposeAsync(source, message, text, ifEpoch, guard).WaitAsync(_leaving.Token));
+            return read(await rollout.WaitAsync(_leaving.Token));
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
         {
@@ -181,21 +220,13 @@ internal sealed class ConfigurationControl : IDisposable
 
     private ChangeResult ResultOf(string source, RolloutOutcome outcome)
     {
-        var errors = outcome.Problems.Select(problem =>
-            new ConfigurationError(problem.File, problem.Line, problem.KeyPath, problem.Message) { Node = problem.Node }).ToArray();
-        switch (outcome.Kind)
+        var result = ChangeResult.Of(outcome);
+        return result.Outcome switch
         {
-            case RolloutKind.Applied:
-                return new ChangeResult(ChangeOutcome.Applied, outcome.Epoch, outcome.RestartNeeded, errors) { Watched = outcome.Watched };
-            case RolloutKind.Outdated:
-                return new ChangeResult(ChangeOutcome.Outdated, outcome.Epoch, [], []);
-            case RolloutKind.RolledBack:
-                return RolledBack(source, outcome.Epoch, string.Join("; ", errors.Select(error => $"{error.Node}: {error.Message}")), outcome.Watched);
-            case RolloutKind.Unknown:
-                return new ChangeResult(ChangeOutcome.Unknown, outcome.Epoch, [], errors);
-            default:
-                return Refuse(source, errors);
-        }
+            ChangeOutcome.RolledBack => RolledBack(source, result.Epoch, string.Join("; ", result.Errors.Select(error => error.Message)), result.Watched),
+            ChangeOutcome.Refused => Refuse(source, result.Errors),
+            _ => result,
+        };
     }
 
     private ChangeResult RolledBack(string source, long epoch, string reason, WatchReport? watched)

@@ -22,7 +22,8 @@ internal static class ConfigurationEndpoints
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
-    /// <summary><c>GET|PUT /api/config</c>, <c>GET /api/config/history</c>, <c>GET /api/config/diff</c>, <c>POST /api/config/rollback</c>.</summary>
+    /// <summary><c>GET|PUT /api/config</c>, <c>GET /api/config/history</c>, <c>GET /api/config/diff</c>, <c>POST /api/config/rollback</c>,
+    /// <c>POST /api/config/trial/keep|undo</c>.</summary>
     public static void Map(IEndpointRouteBuilder app, AdminContext context)
     {
         app.MapGet("/api/config", http => GetAsync(http, context));
@@ -30,6 +31,8 @@ internal static class ConfigurationEndpoints
         app.MapGet("/api/config/history", http => HistoryAsync(http, context.Configuration));
         app.MapGet("/api/config/diff", http => DiffAsync(http, context.Configuration));
         app.MapPost("/api/config/rollback", http => RollbackAsync(http, context.Configuration));
+        app.MapPost("/api/config/trial/keep", http => EndTrialAsync(http, context.Configuration, isKept: true));
+        app.MapPost("/api/config/trial/undo", http => EndTrialAsync(http, context.Configuration, isKept: false));
     }
 
     private static Task GetAsync(HttpContext http, AdminContext context)
@@ -112,6 +115,18 @@ internal static class ConfigurationEndpoints
         await AnswerAsync(http, await control.ApplyTextAsync($"rollback to {target.Epoch}", MessageOf(http.Request), target.Text, guard: guard.Value));
     }
 
+    private static async Task EndTrialAsync(HttpContext http, ConfigurationControl control, bool isKept)
+    {
+        if (!TryReadRollback(await ReadTextAsync(http.Request), out var epoch))
+        {
+            await http.AnswerProblemAsync(StatusCodes.Status400BadRequest, "the body must be empty or {\"epoch\": N}");
+            return;
+        }
+
+        var result = await control.EndTrialAsync(epoch, isKept);
+        await AnswerAsync(http, isKept ? result : result.AsUndo());
+    }
+
     private static Task AnswerAsync(HttpContext http, ChangeResult result)
     {
         http.Response.Headers.ETag = Tag(result.Epoch);
@@ -132,6 +147,9 @@ internal static class ConfigurationEndpoints
                 StatusCodes.Status409Conflict,
                 new RolledBackReport(result.Epoch, string.Join("; ", result.Errors.Select(error => error.Message)), WatchedReport.Of(result.Watched)),
                 AdminJson.Readable.RolledBackReport),
+            ChangeOutcome.NotOnTrial => http.AnswerProblemAsync(
+                StatusCodes.Status404NotFound,
+                $"there is no such trial; epoch {result.Epoch} is served"),
             ChangeOutcome.Unknown => http.AnswerProblemAsync(
                 StatusCodes.Status503ServiceUnavailable,
                 string.Join("; ", result.Errors.Select(error => error.Message))),
@@ -211,5 +229,5 @@ internal sealed record ErrorReport(string File, int Line, string Path, string Me
 /// <summary>The answer of <c>GET /api/config/history</c>, the newest first.</summary>
 internal sealed record HistoryReport(IReadOnlyList<ConfigurationVersion> Entries);
 
-/// <summary>The optional body of <c>POST /api/config/rollback</c>.</summary>
+/// <summary>The optional body of <c>POST /api/config/rollback</c> and of <c>POST /api/config/trial/keep|undo</c>.</summary>
 internal sealed record RollbackRequest(long? Epoch);

@@ -1,5 +1,4 @@
 using ActorProxy.Actors.Rollouts;
-using ActorProxy.Actors.Settings;
 using ActorProxy.Host.Configuration;
 using ActorProxy.Host.Diagnostics;
 using Microsoft.Extensions.Logging;
@@ -21,30 +20,24 @@ internal sealed class ConfigurationTrial(ProxyNode node, ILogger log)
 
     /// <summary>The whole of it, for a node alone: serves, watches, and goes back by itself when a bound is broken.</summary>
     /// <param name="change">What was prepared.</param>
-    /// <param name="version">The same, for people.</param>
-    /// <param name="guard">How long, and within which bounds.</param>
-    /// <param name="time">The clock.</param>
+    /// <param name="trial">The same, for people, and how it is watched.</param>
     /// <param name="stopping">The node leaves: nothing more has to be found out.</param>
-    public async Task<WatchReport> RunAsync(
-        PreparedChange change, ConfigurationVersion version, GuardSettings guard, TimeProvider time, CancellationToken stopping)
+    public async Task<WatchReport> RunAsync(PreparedChange change, LoneTrial trial, CancellationToken stopping)
     {
-        using var steps = new PeriodicTimer(GuardWatch.Step, time);
-        await BeginAsync(change, version);
-        Log.TrialBegins(log, version.Epoch, guard.Watch.TotalSeconds);
-        var watch = new GuardWatch(guard, node.Traffic(), time);
-        WatchReport? verdict;
-        while ((verdict = watch.Look(node.Traffic())) is null)
-            await steps.WaitForNextTickAsync(stopping);
+        using var steps = new PeriodicTimer(GuardWatch.Step, trial.Time);
+        await BeginAsync(change, trial.Version);
+        Log.TrialBegins(log, trial.Version.Epoch, trial.Guard.Watch.TotalSeconds);
+        var verdict = await WatchAsync(trial, steps, stopping);
         if (verdict.Breach.Length == 0)
         {
-            Log.TrialStood(log, version.Epoch, verdict);
+            Log.TrialStood(log, trial.Version.Epoch, verdict);
             End();
             return verdict;
         }
 
         while (await UndoAsync() is { Count: > 0 } problems)
         {
-            Log.CannotUndo(log, version.Epoch, _epochBefore, string.Join("; ", problems));
+            Log.CannotUndo(log, trial.Version.Epoch, _epochBefore, string.Join("; ", problems));
             await steps.WaitForNextTickAsync(stopping);
         }
 
@@ -75,5 +68,24 @@ internal sealed class ConfigurationTrial(ProxyNode node, ILogger log)
         await node.CommitAsync(change, _epochBefore);
         End();
         return [];
+    }
+
+    private async Task<WatchReport> WatchAsync(LoneTrial trial, PeriodicTimer steps, CancellationToken stopping)
+    {
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(trial.Ended, stopping);
+        var watch = new GuardWatch(trial.Guard, node.Traffic(), trial.Time);
+        while (true)
+        {
+            if (watch.Look(node.Traffic()) is { } verdict)
+                return verdict;
+            try
+            {
+                await steps.WaitForNextTickAsync(ended.Token);
+            }
+            catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
+            {
+                watch.End(node.Traffic(), trial.IsKept);
+            }
+        }
     }
 }

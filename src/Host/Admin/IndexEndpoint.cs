@@ -21,6 +21,8 @@ internal static class IndexEndpoint
         GET  /api/config/history                           the last configurations
         GET  /api/config/diff                              what the last one changed; ?from=N&to=M for others
         POST /api/config/rollback                          back to the one before, or to {"epoch": N}
+        POST /api/config/trial/keep                        ends a trial: all take it
+        POST /api/config/trial/undo                        ends a trial: no node has it
         POST /api/pools/{pool}/backends/{backend}/drain    no new requests for this backend
         POST /api/pools/{pool}/backends/{backend}/enable   undo
 

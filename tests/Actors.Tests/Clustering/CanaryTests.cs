@@ -46,6 +46,41 @@ public sealed class CanaryTests : VirtualTimeKit
     }
 
     [Fact]
+    public async Task Trial_UndoneByHand_IsUndoneAtOnceAndToldWithTheFiguresSoFar()
+    {
+        var canary = await BeginAsync();
+        _node.Traffic = FakeConfigurationNode.Quiet with { Requests = 20 };
+        canary.Tell(new EndWatch(2, IsKept: false), _coordinator);
+        var told = await _coordinator.FishForMessageAsync<Watched>(_ => true);
+        Assert.Equal((2L, "a", 20L, GuardWatch.UndoneByHand), (told.Epoch, told.Report.Node, told.Report.Requests, told.Report.Breach));
+        Assert.Null(_node.OnTrial);
+    }
+
+    [Fact]
+    public async Task Trial_KeptByHand_IsToldAtOnceAndAgainUntilTheCommit()
+    {
+        var canary = await BeginAsync();
+        canary.Tell(new EndWatch(2, IsKept: true), _coordinator);
+        Assert.Equal("", (await _coordinator.FishForMessageAsync<Watched>(_ => true)).Report.Breach);
+        await PassAsync(canary, seconds: 1);
+        Assert.Contains("kept by hand", (await _coordinator.FishForMessageAsync<Watched>(_ => true)).Report.Note, StringComparison.Ordinal);
+        Assert.Equal(Two, _node.OnTrial);
+
+        canary.Tell(new Commit(Two), _coordinator);
+        await _coordinator.FishForMessageAsync<Committed>(_ => true);
+        Assert.Equal((null, Two), (_node.OnTrial, _node.History[0]));
+    }
+
+    [Fact]
+    public async Task Word_OnAnotherTrial_EndsNothing()
+    {
+        var canary = await BeginAsync();
+        canary.Tell(new EndWatch(1, IsKept: false), _coordinator);
+        await Settle(canary);
+        Assert.Equal(Two, _node.OnTrial);
+    }
+
+    [Fact]
     public async Task Verdict_ThatNobodyActsOn_IsSaidAgainAndThenTheTrialUndone()
     {
         var canary = await BeginAsync();

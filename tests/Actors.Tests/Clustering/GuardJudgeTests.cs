@@ -88,6 +88,31 @@ public sealed class GuardJudgeTests
         Assert.True(watch.HasWaited);
     }
 
+    [Fact]
+    public void Watch_EndedByHand_HasThatVerdictWithTheFiguresSoFar()
+    {
+        var kept = new GuardWatch(Guard, Start, new FakeTimeProvider());
+        kept.End(After(200, errors: 200), isKept: true);
+        Assert.Equal(("", 200L, "kept by hand before the end"), (kept.Look(Start)!.Breach, kept.Look(Start)!.Requests, kept.Look(Start)!.Note));
+
+        var undone = new GuardWatch(Guard, Start, new FakeTimeProvider());
+        undone.End(After(200), isKept: false);
+        Assert.Equal((GuardWatch.UndoneByHand, 200L), (undone.Look(Start)!.Breach, undone.Look(Start)!.Requests));
+    }
+
+    [Fact]
+    public void Watch_EndedByHandAfterItsEnd_IsUndoneButNotKeptAgain()
+    {
+        var time = new FakeTimeProvider();
+        var watch = new GuardWatch(Guard, Start, time);
+        time.Advance(Guard.Watch);
+        var verdict = watch.Look(After(200));
+        watch.End(After(300), isKept: true);
+        Assert.Equal(verdict, watch.Look(Start));
+        watch.End(After(300), isKept: false);
+        Assert.Equal(verdict! with { Breach = GuardWatch.UndoneByHand }, watch.Look(Start));
+    }
+
     [Theory]
     [InlineData(0, 0)]
     [InlineData(63, 0)]

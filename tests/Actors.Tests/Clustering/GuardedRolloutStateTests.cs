@@ -52,6 +52,27 @@ public sealed class GuardedRolloutStateTests
         Assert.Equal((true, "b"), (state.IsAnswered, Assert.Single(state.Problems).Node));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData(GuardWatch.UndoneByHand)]
+    public void Trial_UndoneByHand_IsUndoneWhateverItsReportSays(string breach)
+    {
+        var state = Watching().On(new EndTrial(2, IsKept: false));
+        Assert.False(state.IsAnswered);
+        state = state.On(new EndTrial(2, IsKept: true)).On(new EndTrial(2, IsKept: false)).On(new Watched(2, Seen(breach)));
+        Assert.Equal(GuardWatch.UndoneByHand, Assert.Single(state.Problems).Message);
+        Assert.Equal((true, 100L), (state.IsAnswered, state.Outcome(RolloutKind.RolledBack).Watched!.Requests));
+    }
+
+    [Fact]
+    public void Trial_KeptByHand_StandsOnceItsReportIsThere()
+    {
+        var state = Watching().On(new EndTrial(0, IsKept: true));
+        Assert.False(state.IsAnswered);
+        Assert.True(state.On(new Watched(2, Seen(""))) is { IsAnswered: true, Problems.IsEmpty: true });
+        Assert.False(state.On(new DeadlinePassed(2)).Problems.IsEmpty);
+    }
+
     [Fact]
     public void Report_OfAnotherTrial_CountsForNothing() => Assert.False(Watching().On(new Watched(1, Seen(""))).IsAnswered);
 

@@ -132,13 +132,6 @@ public sealed class GuardedRolloutTests : TwoConfigurations
         await AssertAllServeAsync(cluster, epoch: 3, "second");
     }
 
-    private static async Task<ProxyUnderTest> CanaryAsync(ProxyCluster cluster)
-    {
-        ProxyUnderTest? canary = null;
-        await Patience.UntilAsync("one node has the configuration on trial", () => (canary = cluster.Nodes.SingleOrDefault(node => node.Node.Control.Trial.Version is not null && node.Epoch == 2)) is not null);
-        return canary!;
-    }
-
     // Live traffic on every node until the answer is there.
     private static async Task<T> SendWhileAsync<T>(Task<T> answer, IReadOnlyList<ProxyUnderTest> nodes)
     {

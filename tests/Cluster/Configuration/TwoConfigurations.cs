@@ -24,6 +24,13 @@ public abstract class TwoConfigurations : IAsyncLifetime
     private protected static ProxyUnderTest Leader(ProxyCluster cluster) =>
         cluster.Nodes.Single(node => node.Log.Any(line => line.Contains("leads rollouts", StringComparison.Ordinal)));
 
+    private protected static async Task<ProxyUnderTest> CanaryAsync(ProxyCluster cluster)
+    {
+        ProxyUnderTest? canary = null;
+        await Patience.UntilAsync("one node has the configuration on trial", () => (canary = cluster.Nodes.SingleOrDefault(node => node.Node.Control.Trial.Version is not null && node.Epoch == 2)) is not null);
+        return canary!;
+    }
+
     private protected static async Task AssertAllServeAsync(ProxyCluster cluster, long epoch, string body)
     {
         await Patience.UntilAsync($"all nodes serve configuration {epoch}", () => cluster.Nodes.All(node => node.Epoch == epoch));

@@ -30,24 +30,21 @@ public sealed class UpgradeTests
     }
 
     [Fact]
-    public async Task Guard_WhereAMemberDoesNotKnowOfIt_IsRefusedAndNamesIt()
+    public Task Guard_WhereAMemberDoesNotKnowOfIt_IsRefusedAndNamesIt() => WithAMemberAsync(GuardWire.Since - 1, async (node, older) =>
     {
-        await using var node = await ProxyUnderTest.StartAsync(Alone);
-        await Patience.UntilAsync("the node is a member", () => node.View.IsUp);
-        using var older = Strangers.Next();
-        var info = new NodeInfo("0.9", GuardWire.Since - 1, 1, true, "", ValueList.Empty<string>(), "");
-        older.ActorOf(Props.Create(() => new NodeActor(() => info)), NodeActor.Name);
-        await Akka.Cluster.Cluster.Get(older).JoinAsync(Address.Parse($"akka.tcp://{ClusterRuntime.SystemName}@{node.Name}"), CancellationToken.None);
-        await Patience.UntilAsync("the node sees the older one", () => node.View.Working.Count() == 2);
-
         var (status, body) = await node.PutConfigurationAsync(Alone, more: "guard=10s");
-
-        var self = Akka.Cluster.Cluster.Get(older).SelfAddress;
         Assert.Equal(HttpStatusCode.UnprocessableEntity, status);
-        Assert.Contains($"these are older or do not answer: {self.Host}:{self.Port};", body, StringComparison.Ordinal);
+        Assert.Contains($"these are older or do not answer: {older};", body, StringComparison.Ordinal);
         Assert.Equal(1, node.Epoch);
-        await older.Terminate();
-    }
+    });
+
+    [Fact]
+    public Task TrialByHand_WhereAMemberDoesNotKnowOfIt_IsRefusedAndNamesIt() => WithAMemberAsync(GuardWire.EndsSince - 1, async (node, older) =>
+    {
+        using var answer = await node.Admin.PostAsync(new Uri("/api/config/trial/undo", UriKind.Relative), null);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, answer.StatusCode);
+        Assert.Contains($"these are older: {older};", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    });
 
     [Fact]
     public async Task Message_ThatOnlyTheNextVersionKnows_IsDroppedAndTheOthersStillArrive()
@@ -82,6 +79,21 @@ public sealed class UpgradeTests
         Assert.Equal(0, Bait.Made);
         await Patience.UntilAsync("the node is a member", () => node.View.IsUp);
         await stranger.Terminate();
+    }
+
+    private static async Task WithAMemberAsync(int protocol, Func<ProxyUnderTest, string, Task> test)
+    {
+        await using var node = await ProxyUnderTest.StartAsync(Alone);
+        await Patience.UntilAsync("the node is a member", () => node.View.IsUp);
+        using var older = Strangers.Next();
+        var info = new NodeInfo("0.9", protocol, 1, true, "", ValueList.Empty<string>(), "");
+        older.ActorOf(Props.Create(() => new NodeActor(() => info)), NodeActor.Name);
+        await Akka.Cluster.Cluster.Get(older).JoinAsync(Address.Parse($"akka.tcp://{ClusterRuntime.SystemName}@{node.Name}"), CancellationToken.None);
+        await Patience.UntilAsync("the node sees the older one", () => node.View.Working.Count() == 2);
+
+        var self = Akka.Cluster.Cluster.Get(older).SelfAddress;
+        await test(node, $"{self.Host}:{self.Port}");
+        await older.Terminate();
     }
 
     private sealed class Bait

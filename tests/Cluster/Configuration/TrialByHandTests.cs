@@ -1,0 +1,106 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using ActorProxy.TestKit;
+using static ActorProxy.Actors.Rollouts.RolloutProtocol;
+
+namespace ActorProxy.Cluster.Tests.Configuration;
+
+/// <summary>What an operator can do while one node has a configuration on trial for all: on any node.</summary>
+public sealed class TrialByHandTests : TwoConfigurations
+{
+    // Longer than any test waits.
+    private const string Trial = "guard=10m";
+
+    [Fact]
+    public async Task Keep_OnANodeThatNeitherLeadsNorTries_LetsAllServeIt()
+    {
+        await using var cluster = await ProxyCluster.StartAsync(3, Serving(First));
+        var (put, leader, canary, third) = await TryOutAsync(cluster);
+        (await canary.Client.GetAsync(new Uri("/", UriKind.Relative))).Dispose();
+
+        var (status, kept) = await EndAsync(third, "keep");
+
+        Assert.True(status == HttpStatusCode.OK, $"{kept}");
+        Assert.Equal((2, canary.Name), (kept.GetProperty("epoch").GetInt32(), kept.GetProperty("watched").GetProperty("node").GetString()));
+        Assert.StartsWith("kept by hand", kept.GetProperty("watched").GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.Equal(1, kept.GetProperty("watched").GetProperty("requests").GetInt32());
+        Assert.Equal((HttpStatusCode.OK, $"{kept}"), await AnswerOf(put));
+        await AssertAllServeAsync(cluster, epoch: 2, "second");
+        AssertSays(leader, "ended by hand: it is to be kept");
+        Assert.Equal(HttpStatusCode.NotFound, (await EndAsync(third, "keep")).Status);
+    }
+
+    [Fact]
+    public async Task Undo_OnANodeThatNeitherLeadsNorTries_GoesBackNow()
+    {
+        await using var cluster = await ProxyCluster.StartAsync(3, Serving(First));
+        var (put, leader, canary, third) = await TryOutAsync(cluster);
+
+        var (status, undone) = await EndAsync(third, "undo");
+
+        Assert.True(status == HttpStatusCode.OK, $"{undone}");
+        Assert.Equal((1, canary.Name), (undone.GetProperty("epoch").GetInt32(), undone.GetProperty("watched").GetProperty("node").GetString()));
+        // At once, not soon.
+        Assert.Equal((1, "first"), (canary.Epoch, await canary.Client.GetStringAsync("/")));
+        var (told, body) = await put;
+        Assert.True(told == HttpStatusCode.Conflict, body);
+        Assert.Equal("undone by hand", JsonDocument.Parse(body).RootElement.GetProperty("error").GetString());
+        await AssertAllServeAsync(cluster, epoch: 1, "first");
+        AssertSays(leader, "ended by hand: it is to be undone");
+        AssertSays(canary, "The trial of configuration 2 is undone here, 1 is served again: undone by hand");
+        Assert.Equal(HttpStatusCode.NotFound, (await EndAsync(third, "undo")).Status);
+    }
+
+    [Fact]
+    public async Task Trial_OfAnotherEpoch_IsNotEnded()
+    {
+        await using var cluster = await ProxyCluster.StartAsync(2, Serving(First));
+        Assert.Equal(HttpStatusCode.NotFound, (await EndAsync(cluster[0], "undo")).Status);
+        var (put, _, _, _) = await TryOutAsync(cluster);
+        Assert.Equal(HttpStatusCode.NotFound, (await EndAsync(cluster[0], "undo", """{"epoch": 3}""")).Status);
+        Assert.False(put.IsCompleted);
+        Assert.Equal(HttpStatusCode.OK, (await EndAsync(cluster[0], "undo", """{"epoch": 2}""")).Status);
+        Assert.Equal(HttpStatusCode.Conflict, (await put).Status);
+    }
+
+    [Theory]
+    [InlineData("undo", HttpStatusCode.OK)]
+    [InlineData("keep", HttpStatusCode.Conflict)]
+    public async Task Canary_ThatDoesNotAnswer_IsGivenUpAndTheTrialUndone(string word, HttpStatusCode expected)
+    {
+        await using var cluster = await ProxyCluster.StartAsync(3, Serving(First));
+        var (put, leader, canary, third) = await TryOutAsync(cluster);
+        cluster.Lose<EndWatch>((_, to) => to == canary.Name);
+
+        var (status, answer) = await EndAsync(third, word);
+
+        Assert.True(status == expected, $"{answer}");
+        Assert.Equal(HttpStatusCode.Conflict, (await put).Status);
+        Assert.Contains($"{canary.Name}: did not answer in time", (await put).Body, StringComparison.Ordinal);
+        await AssertAllServeAsync(cluster, epoch: 1, "first");
+        AssertSays(leader, "The rollout of configuration 2 is undone");
+    }
+
+    private static async Task<(HttpStatusCode Status, JsonElement Answer)> EndAsync(ProxyUnderTest node, string word, string body = "")
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var response = await node.Admin.PostAsync(new Uri($"/api/config/trial/{word}", UriKind.Relative), content);
+        return (response.StatusCode, JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement);
+    }
+
+    private static async Task<(HttpStatusCode Status, string Body)> AnswerOf(Task<(HttpStatusCode Status, string Body)> put) =>
+        ((await put).Status, $"{JsonDocument.Parse((await put).Body).RootElement}");
+
+    private static void AssertSays(ProxyUnderTest node, string words) =>
+        Assert.Contains(node.Log, line => line.Contains(words, StringComparison.Ordinal));
+
+    private async Task<(Task<(HttpStatusCode Status, string Body)> Put, ProxyUnderTest Leader, ProxyUnderTest Canary, ProxyUnderTest Third)> TryOutAsync(
+        ProxyCluster cluster)
+    {
+        var leader = Leader(cluster);
+        var put = leader.PutConfigurationAsync(Serving(Second), more: Trial);
+        var canary = await CanaryAsync(cluster);
+        return (put, leader, canary, cluster.Nodes.FirstOrDefault(node => node != leader && node != canary) ?? leader);
+    }
+}
