@@ -76,8 +76,9 @@ public sealed class ClusterHandle
     /// <param name="text">The configuration.</param>
     /// <param name="ifEpoch">Only if this one is served; null: in any case.</param>
     /// <param name="guard">Only if one node has stood this trial with it; null: at once.</param>
-    public Task<RolloutOutcome> ProposeAsync(string source, string message, string text, long? ifEpoch, GuardSettings? guard) =>
-        _rollouts.ProposeAsync(source, message, text, ifEpoch ?? 0, guard);
+    /// <param name="isImpatient">Whether it is refused while another one is on trial, and does not wait for the end of that.</param>
+    public Task<RolloutOutcome> ProposeAsync(string source, string message, string text, long? ifEpoch, GuardSettings? guard, bool isImpatient) =>
+        _rollouts.ProposeAsync(source, message, text, ifEpoch ?? 0, guard, isImpatient);
 
     /// <summary>Ends the trial that there is: all serve what is on trial, or none does.</summary>
     /// <param name="epoch">Only if this one is on trial; null: whichever is.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ActorProxy.Actors.Settings;
 
 namespace ActorProxy.Actors.Rollouts;
@@ -21,6 +22,11 @@ public sealed class GuardWatch(GuardSettings guard, TrafficFigures before, TimeP
 
     /// <summary>Whether a verdict has waited for the word of the coordinator long enough.</summary>
     public bool HasWaited => time.GetElapsedTime(_begun) >= guard.Watch + Margin;
+
+    /// <summary>Why another change is refused meanwhile.</summary>
+    public static string Objection(long epoch, TimeSpan left) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"configuration {epoch} is on trial for another {Math.Ceiling(Math.Max(0, left.TotalSeconds)):0} s; POST /api/config/trial/keep or POST /api/config/trial/undo ends that");
 
     /// <summary>The verdict, which does not change any more; null while there is none. A broken bound is one at once.</summary>
     public WatchReport? Look(TrafficFigures now)

@@ -13,6 +13,7 @@ internal sealed partial class RolloutActor
 
     // Who has ended the trial and wants to know what becomes of it.
     private readonly List<IActorRef> _enders = [];
+    private long _watchBegan;
 
     private void TryOut(GuardSettings guard)
     {
@@ -20,7 +21,8 @@ internal sealed partial class RolloutActor
         _log.TrialLed(_state.Pending.Epoch, _state.Canary, guard.Watch);
         TellAll(_state.Waiting, new TryOut(_state.Pending, guard));
         SetDeadline(guard.Watch + GuardWatch.Margin);
-        // Who wants to catch up need not wait for the end of it.
+        _watchBegan = _time.GetTimestamp();
+        // Who wants to catch up need not wait for the end of it, and who cannot wait is to know.
         Stash.UnstashAll();
     }
 

@@ -64,6 +64,12 @@ internal sealed partial class RolloutActor : ReceiveActor, IWithTimers, IWithUnb
 
     private void OnPropose(Propose proposal)
     {
+        if (proposal.IsImpatient && _state is { Phase: RolloutPhase.Watching, Guard: { } guard })
+        {
+            Sender.Tell(_state.OnTrial(guard.Watch - _time.GetElapsedTime(_watchBegan)));
+            return;
+        }
+
         if (_state.Phase != RolloutPhase.Idle)
         {
             Stash.Stash();

@@ -32,4 +32,7 @@ public enum RolloutKind
 
     /// <summary>A trial was to be ended, and there is none.</summary>
     NotOnTrial,
+
+    /// <summary>Another one is on trial. Older nodes take it for <see cref="Refused"/>, which it is.</summary>
+    OnTrial,
 }

@@ -12,7 +12,9 @@ internal static class RolloutProtocol
     /// <param name="Text">The configuration.</param>
     /// <param name="IfEpoch">Only if this one is served; 0: in any case.</param>
     /// <param name="Guard">Only if one node has stood this trial with it; null: at once.</param>
-    public sealed record Propose(string Source, string Message, string Text, long IfEpoch, GuardSettings? Guard = null) : IWireMessage;
+    /// <param name="IsImpatient">Whether it is refused while another one is on trial. Those of older nodes, and of files, wait for the end.</param>
+    public sealed record Propose(
+        string Source, string Message, string Text, long IfEpoch, GuardSettings? Guard = null, bool IsImpatient = false) : IWireMessage;
 
     /// <summary>To the coordinator: what do all serve? Answered by <see cref="Current"/>.</summary>
     public sealed record CatchUp(string Node, long Epoch) : IWireMessage;

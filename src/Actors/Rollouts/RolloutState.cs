@@ -135,6 +135,13 @@ internal sealed record RolloutState(
     /// <summary>Of what is over now, in the words of the one who asked.</summary>
     public RolloutOutcome Outcome(RolloutKind kind) => new(kind, Epoch, ValueList.Of(RestartNeeded), ValueList.Of(Problems), Report);
 
+    /// <summary>For who cannot wait for the end of the trial.</summary>
+    public RolloutOutcome OnTrial(TimeSpan left) => new(
+        RolloutKind.OnTrial,
+        Epoch,
+        ValueList.Empty<string>(),
+        ValueList.Of(Enumerable.Repeat(new RolloutProblem("", "", 0, "", GuardWatch.Objection(Pending.Epoch, left)), 1)));
+
     /// <summary>For who wants to end a trial that is not, or not any more.</summary>
     public RolloutOutcome NotOnTrial() => new(RolloutKind.NotOnTrial, Epoch, ValueList.Empty<string>(), ValueList.Empty<RolloutProblem>());
 

@@ -17,8 +17,8 @@ internal static class RolloutWire
         WireCodec.Of<Propose>(
             "r1",
             (m, f) => f.Text(1, m.Source).Text(2, m.Message).Bytes(3, Pack(m.Text)).Number(4, m.IfEpoch)
-                .Each(5, GuardWire.Optional(m.Guard), GuardWire.Write),
-            f => new Propose(f.Text(1), f.Text(2), Unpack(f.Bytes(3)), f.Number(4), f.Each(5, GuardWire.Guard).LastOrDefault())),
+                .Each(5, GuardWire.Optional(m.Guard), GuardWire.Write).Flag(6, m.IsImpatient),
+            f => new Propose(f.Text(1), f.Text(2), Unpack(f.Bytes(3)), f.Number(4), f.Each(5, GuardWire.Guard).LastOrDefault(), f.Flag(6))),
         WireCodec.Of<RolloutOutcome>(
             "r2",
             (m, f) => f.Number(1, (int)m.Kind).Number(2, m.Epoch).Each(3, m.RestartNeeded, Write).Each(4, m.Problems, Write)

@@ -30,6 +30,7 @@ internal sealed record ChangeResult(
                 ChangeOutcome.RolledBack, outcome.Epoch, [], [.. errors.Select(error => new ConfigurationError("", 0, "", ReasonOf(error)))])
             { Watched = outcome.Watched },
             RolloutKind.NotOnTrial => new ChangeResult(ChangeOutcome.NotOnTrial, outcome.Epoch, [], []),
+            RolloutKind.OnTrial => new ChangeResult(ChangeOutcome.OnTrial, outcome.Epoch, [], errors),
             RolloutKind.Unknown => new ChangeResult(ChangeOutcome.Unknown, outcome.Epoch, [], errors),
             _ => new ChangeResult(ChangeOutcome.Refused, outcome.Epoch, [], errors),
         };
@@ -66,4 +67,7 @@ internal enum ChangeOutcome
 
     /// <summary>A trial was to be ended, and there is none.</summary>
     NotOnTrial,
+
+    /// <summary>Another one is on trial.</summary>
+    OnTrial,
 }

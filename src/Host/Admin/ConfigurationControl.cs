@@ -15,7 +15,7 @@ internal sealed class ConfigurationControl : IDisposable
 {
     private const int HistoryLength = 20;
 
-    private readonly SemaphoreSlim _turn = new(1);
+    private readonly ChangeTurns _turns = new();
     private readonly CancellationTokenSource _leaving = new();
     private readonly ProxyNode _node;
     private readonly string? _nodeFile;
@@ -23,7 +23,6 @@ internal sealed class ConfigurationControl : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _log;
     private volatile IReadOnlyList<ConfigurationVersion> _history;
-    private volatile LoneTrial? _trial;
     private long _highest;
 
     /// <summary>Begins with the configuration that the node was started with.</summary>
@@ -60,7 +59,10 @@ internal sealed class ConfigurationControl : IDisposable
     /// <summary>Makes a configuration of a text that came without a file.</summary>
     public LoadResult Load(string text, string name) => ConfigurationLoader.LoadText(text, name, BaseDirectory, nodeFile: _nodeFile);
 
-    /// <summary>Lets all nodes, or this one where it is alone, serve a text.</summary>
+    /// <summary>
+    /// Lets all nodes, or this one where it is alone, serve a text; refused while another one is on trial, for its author is there to decide
+    /// what is to become of that.
+    /// </summary>
     /// <param name="source">For the log and the history: who sent it.</param>
     /// <param name="message">What the author says about it.</param>
     /// <param name="text">The configuration.</param>
@@ -68,8 +70,8 @@ internal sealed class ConfigurationControl : IDisposable
     /// <param name="guard">What it has to stand; null: nothing.</param>
     public Task<ChangeResult> ApplyTextAsync(string source, string message, string text, long? ifEpoch = null, GuardSettings? guard = null) =>
         _node.Cluster is { } cluster
-            ? ProposeAsync(cluster, source, message, text, ifEpoch, guard)
-            : ApplyHereAsync(source, message, () => Load(text, source), ifEpoch, guard);
+            ? ProposeAsync(cluster, source, message, text, ifEpoch, guard, isImpatient: true)
+            : ApplyHereAsync(source, message, () => Load(text, source), ifEpoch, guard, isImpatient: true);
 
     /// <summary>Ends a trial by hand, wherever it is watched: it stands, or it is undone now.</summary>
     /// <param name="epoch">Only if this one is on trial; null: whichever is.</param>
@@ -79,25 +81,27 @@ internal sealed class ConfigurationControl : IDisposable
         // What it means for the change is logged and counted where that was asked for.
         if (_node.Cluster is { } cluster)
             return await FollowAsync("trial", cluster.EndTrialAsync(epoch, isKept), ChangeResult.Of);
-        if (_trial is not { } trial || trial.Version.Epoch != (epoch ?? trial.Version.Epoch))
+        if (_turns.Trial is not { } trial || trial.Version.Epoch != (epoch ?? trial.Version.Epoch))
             return new ChangeResult(ChangeOutcome.NotOnTrial, _history[0].Epoch, [], []);
         Log.TrialEnded(_log, trial.Version.Epoch, isKept ? "kept" : "undone");
         return await trial.EndAsync(isKept);
     }
 
-    /// <summary>A file has changed. Of several nodes, only one that leads passes it on.</summary>
+    /// <summary>
+    /// A file has changed. Of several nodes, only one that leads passes it on. It waits for the end of a trial, for nobody would send it again.
+    /// </summary>
     /// <param name="file">Which one.</param>
     /// <param name="load">Reads it, and watches what was read.</param>
     public async Task<ChangeResult> ApplyFileAsync(string file, Func<LoadResult> load)
     {
         var guard = UsualGuard.Watch > TimeSpan.Zero ? UsualGuard : null;
         if (_node.Cluster is not { } cluster)
-            return await ApplyHereAsync(file, "", load, null, guard);
+            return await ApplyHereAsync(file, "", load, null, guard, isImpatient: false);
         var loaded = load();
         if (loaded.Configuration is not { } configuration)
             return Refuse(file, loaded.Errors);
         if (_node.Configuration.Settings.Cluster is { Lead: true })
-            return await ProposeAsync(cluster, file, "", configuration.Text, null, guard);
+            return await ProposeAsync(cluster, file, "", configuration.Text, null, guard, isImpatient: false);
         Log.FileNotFollowed(_log, file);
         return new ChangeResult(ChangeOutcome.Refused, _node.Table.Current.Epoch, [], []);
     }
@@ -127,21 +131,23 @@ internal sealed class ConfigurationControl : IDisposable
     {
         await _leaving.CancelAsync();
         // And never given back.
-        await _turn.WaitAsync();
+        await _turns.TakeAsync(isImpatient: false, CancellationToken.None);
     }
 
     /// <inheritdoc />
     public void Dispose()
     {
-        _turn.Dispose();
+        _turns.Dispose();
         _leaving.Dispose();
     }
 
-    private async Task<ChangeResult> ApplyHereAsync(string source, string message, Func<LoadResult> load, long? ifEpoch, GuardSettings? guard)
+    private async Task<ChangeResult> ApplyHereAsync(
+        string source, string message, Func<LoadResult> load, long? ifEpoch, GuardSettings? guard, bool isImpatient)
     {
         try
         {
-            await _turn.WaitAsync(_leaving.Token);
+            if (await _turns.TakeAsync(isImpatient, _leaving.Token) is { } trial)
+                return OnTrial(source, _history[0].Epoch, [new ConfigurationError(source, 0, "", GuardWatch.Objection(trial.Version.Epoch, trial.Left))]);
             try
             {
                 if (ifEpoch is { } epoch && epoch != _node.Table.Current.Epoch)
@@ -153,7 +159,7 @@ internal sealed class ConfigurationControl : IDisposable
             }
             finally
             {
-                _turn.Release();
+                _turns.Give();
             }
         }
         catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
@@ -179,7 +185,7 @@ internal sealed class ConfigurationControl : IDisposable
     private async Task<ChangeResult> TryOutHereAsync(PreparedChange change, ConfigurationVersion version, GuardSettings guard)
     {
         using var trial = new LoneTrial(version, guard, _time);
-        _trial = trial;
+        await _turns.BeginAsync(trial);
         // Unless it comes to an end that is known.
         var result = Left(version.Source);
         try
@@ -191,7 +197,7 @@ internal sealed class ConfigurationControl : IDisposable
         }
         finally
         {
-            _trial = null;
+            _turns.End();
             trial.Tell(result);
         }
     }
@@ -203,8 +209,8 @@ internal sealed class ConfigurationControl : IDisposable
     }
 
     private Task<ChangeResult> ProposeAsync(
-        ClusterHandle cluster, string source, string message, string text, long? ifEpoch, GuardSettings? guard) =>
-        FollowAsync(source, cluster.ProposeAsync(source, message, text, ifEpoch, guard), outcome => ResultOf(source, outcome));
+        ClusterHandle cluster, string source, string message, string text, long? ifEpoch, GuardSettings? guard, bool isImpatient) =>
+        FollowAsync(source, cluster.ProposeAsync(source, message, text, ifEpoch, guard, isImpatient), outcome => ResultOf(source, outcome));
 
     private async Task<ChangeResult> FollowAsync(string source, Task<RolloutOutcome> rollout, Func<RolloutOutcome, ChangeResult> read)
     {
@@ -225,8 +231,15 @@ internal sealed class ConfigurationControl : IDisposable
         {
             ChangeOutcome.RolledBack => RolledBack(source, result.Epoch, string.Join("; ", result.Errors.Select(error => error.Message)), result.Watched),
             ChangeOutcome.Refused => Refuse(source, result.Errors),
+            ChangeOutcome.OnTrial => OnTrial(source, result.Epoch, result.Errors),
             _ => result,
         };
+    }
+
+    private ChangeResult OnTrial(string source, long epoch, IReadOnlyList<ConfigurationError> errors)
+    {
+        Log.RefusedByTrial(_log, source, string.Join("; ", errors.Select(error => error.Message)));
+        return new ChangeResult(ChangeOutcome.OnTrial, epoch, [], errors);
     }
 
     private ChangeResult RolledBack(string source, long epoch, string reason, WatchReport? watched)

@@ -150,6 +150,9 @@ internal static class ConfigurationEndpoints
             ChangeOutcome.NotOnTrial => http.AnswerProblemAsync(
                 StatusCodes.Status404NotFound,
                 $"there is no such trial; epoch {result.Epoch} is served"),
+            ChangeOutcome.OnTrial => http.AnswerProblemAsync(
+                StatusCodes.Status409Conflict,
+                string.Join("; ", result.Errors.Select(error => error.Message))),
             ChangeOutcome.Unknown => http.AnswerProblemAsync(
                 StatusCodes.Status503ServiceUnavailable,
                 string.Join("; ", result.Errors.Select(error => error.Message))),

@@ -11,6 +11,7 @@ internal sealed class LoneTrial(ConfigurationVersion version, GuardSettings guar
 {
     private readonly TaskCompletionSource<ChangeResult> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly CancellationTokenSource _ended = new();
+    private readonly long _began = time.GetTimestamp();
     private volatile bool _isUndone;
 
     /// <summary>What is on trial.</summary>
@@ -21,6 +22,9 @@ internal sealed class LoneTrial(ConfigurationVersion version, GuardSettings guar
 
     /// <summary>By which it is watched.</summary>
     public TimeProvider Time => time;
+
+    /// <summary>For how long it is still watched.</summary>
+    public TimeSpan Left => guard.Watch - time.GetElapsedTime(_began);
 
     /// <summary>Cancelled when somebody has ended it.</summary>
     public CancellationToken Ended => _ended.Token;

@@ -52,6 +52,9 @@ internal static partial class Log
     [LoggerMessage(208, LogLevel.Error, "Cannot go back from configuration {Epoch} to {Wanted}, trying again: {Reason}")]
     public static partial void CannotUndo(ILogger log, long epoch, long wanted, string reason);
 
+    [LoggerMessage(210, LogLevel.Information, "Refused {Source}: {Reason}")]
+    public static partial void RefusedByTrial(ILogger log, string source, string reason);
+
     [LoggerMessage(209, LogLevel.Information, "The trial of configuration {Epoch} is ended by hand: it is to be {Word}")]
     public static partial void TrialEnded(ILogger log, long epoch, string word);
 

@@ -73,6 +73,16 @@ public sealed class GuardedRolloutStateTests
         Assert.False(state.On(new DeadlinePassed(2)).Problems.IsEmpty);
     }
 
+    [Theory]
+    [InlineData(42.1, "configuration 2 is on trial for another 43 s;")]
+    [InlineData(-3, "configuration 2 is on trial for another 0 s;")]
+    public void Change_DuringATrial_IsToldWhichAndForHowLong(double left, string words)
+    {
+        var outcome = Watching().OnTrial(TimeSpan.FromSeconds(left));
+        Assert.Equal((RolloutKind.OnTrial, 1L), (outcome.Kind, outcome.Epoch));
+        Assert.StartsWith(words, Assert.Single(outcome.Problems).Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Report_OfAnotherTrial_CountsForNothing() => Assert.False(Watching().On(new Watched(1, Seen(""))).IsAnswered);
 

@@ -53,6 +53,50 @@ public sealed class TrialByHandTests : TwoConfigurations
     }
 
     [Fact]
+    public async Task Change_DuringATrial_IsRefusedAtOnceAndNotMadeLater()
+    {
+        await using var cluster = await ProxyCluster.StartAsync(3, Serving(First));
+        await cluster[0].PutConfigurationAsync(Serving(First), "so that there is one to go back to");
+        await AssertAllServeAsync(cluster, epoch: 2, "first");
+        var (put, _, _, third) = await TryOutAsync(cluster, epoch: 3);
+
+        foreach (var node in cluster.Nodes)
+        {
+            AssertIsRefused(await node.PutConfigurationAsync(Serving(Second)));
+            AssertIsRefused(await node.PutConfigurationAsync(Serving(Second), more: "guard=1s"));
+            using var rollback = await node.Admin.PostAsync(new Uri("/api/config/rollback", UriKind.Relative), null);
+            AssertIsRefused((rollback.StatusCode, await rollback.Content.ReadAsStringAsync()));
+        }
+
+        await EndAsync(third, "undo");
+        await put;
+        // The next number is the next one of all: nothing came in between.
+        var (status, body) = await third.PutConfigurationAsync(Serving(Second));
+        Assert.True(status == HttpStatusCode.OK, body);
+        await AssertAllServeAsync(cluster, epoch: 4, "second");
+        Assert.All(cluster.Nodes, node => Assert.Equal([4, 2, 1], node.Node.Control.History.Select(version => version.Epoch)));
+    }
+
+    [Fact]
+    public async Task File_ThatChangesDuringATrial_IsServedAfterIt()
+    {
+        await using var cluster = await ProxyCluster.StartAsync(3, Serving(First) + "\nproxy.cluster.lead = on");
+        var (put, _, _, third) = await TryOutAsync(cluster);
+        var control = third.Node.Control;
+        var file = control.ApplyFileAsync("site.conf", () => control.Load(control.History[0].Text, "site.conf"));
+        // Sent after it on the same way: what answers this has that one.
+        AssertIsRefused(await third.PutConfigurationAsync(Serving(Second)), epoch: 2);
+        Assert.False(file.IsCompleted);
+
+        Assert.Equal(HttpStatusCode.OK, (await EndAsync(third, "keep")).Status);
+
+        Assert.Equal(HttpStatusCode.OK, (await put).Status);
+        Assert.Equal(3, (await file).Epoch);
+        await AssertAllServeAsync(cluster, epoch: 3, "first");
+        Assert.All(cluster.Nodes, node => Assert.Equal([3, 2, 1], node.Node.Control.History.Select(version => version.Epoch)));
+    }
+
+    [Fact]
     public async Task Trial_OfAnotherEpoch_IsNotEnded()
     {
         await using var cluster = await ProxyCluster.StartAsync(2, Serving(First));
@@ -92,15 +136,22 @@ public sealed class TrialByHandTests : TwoConfigurations
     private static async Task<(HttpStatusCode Status, string Body)> AnswerOf(Task<(HttpStatusCode Status, string Body)> put) =>
         ((await put).Status, $"{JsonDocument.Parse((await put).Body).RootElement}");
 
+    private static void AssertIsRefused((HttpStatusCode Status, string Body) answer, long epoch = 3)
+    {
+        Assert.True(answer.Status == HttpStatusCode.Conflict, answer.Body);
+        Assert.Matches(
+            $"configuration {epoch} is on trial for another [0-9]+ s; POST /api/config/trial/keep or POST /api/config/trial/undo ends that", answer.Body);
+    }
+
     private static void AssertSays(ProxyUnderTest node, string words) =>
         Assert.Contains(node.Log, line => line.Contains(words, StringComparison.Ordinal));
 
     private async Task<(Task<(HttpStatusCode Status, string Body)> Put, ProxyUnderTest Leader, ProxyUnderTest Canary, ProxyUnderTest Third)> TryOutAsync(
-        ProxyCluster cluster)
+        ProxyCluster cluster, long epoch = 2)
     {
         var leader = Leader(cluster);
         var put = leader.PutConfigurationAsync(Serving(Second), more: Trial);
-        var canary = await CanaryAsync(cluster);
+        var canary = await CanaryAsync(cluster, epoch);
         return (put, leader, canary, cluster.Nodes.FirstOrDefault(node => node != leader && node != canary) ?? leader);
     }
 }

@@ -24,10 +24,10 @@ public abstract class TwoConfigurations : IAsyncLifetime
     private protected static ProxyUnderTest Leader(ProxyCluster cluster) =>
         cluster.Nodes.Single(node => node.Log.Any(line => line.Contains("leads rollouts", StringComparison.Ordinal)));
 
-    private protected static async Task<ProxyUnderTest> CanaryAsync(ProxyCluster cluster)
+    private protected static async Task<ProxyUnderTest> CanaryAsync(ProxyCluster cluster, long epoch = 2)
     {
         ProxyUnderTest? canary = null;
-        await Patience.UntilAsync("one node has the configuration on trial", () => (canary = cluster.Nodes.SingleOrDefault(node => node.Node.Control.Trial.Version is not null && node.Epoch == 2)) is not null);
+        await Patience.UntilAsync("one node has the configuration on trial", () => (canary = cluster.Nodes.SingleOrDefault(node => node.Node.Control.Trial.Version is not null && node.Epoch == epoch)) is not null);
         return canary!;
     }
 

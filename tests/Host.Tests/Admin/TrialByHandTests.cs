@@ -66,6 +66,60 @@ public sealed class TrialByHandTests
     }
 
     [Fact]
+    public async Task Change_DuringATrial_IsRefusedAtOnceAndNotMadeLater()
+    {
+        await using var admin = await AdminFixture.StartAsync();
+        await admin.JsonAsync(HttpMethod.Put, "/api/config", body: AdminFixture.Text("second"));
+        var put = await TryOutAsync(admin, HttpStatusCode.Conflict);
+
+        foreach (var (method, path, body) in new[] { (HttpMethod.Put, "/api/config", AdminFixture.Text("more")), (HttpMethod.Put, Trial, "{"), (HttpMethod.Post, "/api/config/rollback", "") })
+        {
+            var refused = await admin.JsonAsync(method, path, HttpStatusCode.Conflict, body);
+            Assert.Matches(
+                "^configuration 3 is on trial for another [0-9]+ s; POST /api/config/trial/keep or POST /api/config/trial/undo ends that$",
+                refused.GetProperty("error").GetString());
+        }
+
+        await admin.JsonAsync(HttpMethod.Post, "/api/config/trial/undo");
+        await put;
+        Assert.Equal("second", admin.Node.Table.Current.Settings.Routes[0].Name);
+        Assert.Equal(4, (await admin.JsonAsync(HttpMethod.Put, "/api/config", body: AdminFixture.Text("other"))).GetProperty("epoch").GetInt32());
+    }
+
+    [Fact]
+    public async Task Change_ThatWaitedWhenATrialBegan_IsRefusedThen()
+    {
+        await using var admin = await AdminFixture.StartAsync();
+        var control = admin.Node.Control;
+        await admin.JsonAsync(HttpMethod.Put, "/api/config", body: AdminFixture.Text() + "\nproxy.guard.watch = 10m");
+        Task<ChangeResult>? waiting = null;
+        var file = control.ApplyFileAsync("file", () =>
+        {
+            waiting = control.ApplyTextAsync("test", "", AdminFixture.Text("more"));
+            return control.Load(AdminFixture.Text("other"), "file");
+        });
+        Assert.Equal((ChangeOutcome.OnTrial, 2), ((await waiting!).Outcome, (await waiting).Epoch));
+        Assert.Equal(ChangeOutcome.Applied, (await control.EndTrialAsync(3, isKept: true)).Outcome);
+        Assert.Equal(ChangeOutcome.Applied, (await file).Outcome);
+        Assert.Equal("other", admin.Node.Table.Current.Settings.Routes[0].Name);
+    }
+
+    [Fact]
+    public async Task File_ThatChangesDuringATrial_IsServedAfterIt()
+    {
+        await using var admin = await AdminFixture.StartAsync();
+        var put = await TryOutAsync(admin, HttpStatusCode.Conflict);
+        var file = admin.Node.Control.ApplyFileAsync("file", () => admin.Node.Control.Load(AdminFixture.Text("file"), "file"));
+        await admin.JsonAsync(HttpMethod.Put, "/api/config", HttpStatusCode.Conflict, AdminFixture.Text("more"));
+        Assert.False(file.IsCompleted);
+
+        await admin.JsonAsync(HttpMethod.Post, "/api/config/trial/undo");
+        await put;
+        Assert.Equal((ChangeOutcome.Applied, 3), ((await file).Outcome, (await file).Epoch));
+        Assert.Equal("file", admin.Node.Table.Current.Settings.Routes[0].Name);
+    }
+
+    [Fact]
     public async Task Node_ThatLeaves_TellsWhoeverEndsItsTrial()
     {
         var admin = await AdminFixture.StartAsync();
