@@ -103,7 +103,8 @@ internal sealed class ProxyNode : IAsyncDisposable
         IsReady,
         _admin?.Address.ToString() ?? "",
         ValueList.Of(Endpoints.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")),
-        Cluster is { } cluster ? PeerListener.Of(Configuration.Settings.Listeners, Endpoints, cluster.Self.Host) : "");
+        Cluster is { } cluster ? PeerListener.Of(Configuration.Settings.Listeners, Endpoints, cluster.Self.Host) : "",
+        Control.Trial.Version?.Epoch ?? 0);
 
     /// <summary>
     /// Starts the actors, then the admin API, then the listeners. An address that cannot be bound is an

@@ -10,5 +10,6 @@ namespace ActorProxy.Actors.Clustering;
 /// <param name="Admin">Where its admin API listens; empty: nowhere.</param>
 /// <param name="Listeners">Where requests can be sent, as <c>name=address:port</c>.</param>
 /// <param name="Peers">Where other nodes fetch from its caches, as <c>host:port</c>, by plain HTTP; empty: nowhere.</param>
+/// <param name="OnTrial">The epoch that it serves on trial; 0: none.</param>
 public sealed record NodeInfo(
-    string Version, int Protocol, long Epoch, bool IsReady, string Admin, ValueList<string> Listeners, string Peers) : IWireMessage;
+    string Version, int Protocol, long Epoch, bool IsReady, string Admin, ValueList<string> Listeners, string Peers, long OnTrial = 0) : IWireMessage;

@@ -73,6 +73,11 @@ internal sealed class ConfigurationControl : IDisposable
             ? ProposeAsync(cluster, source, message, text, ifEpoch, guard, isImpatient: true)
             : ApplyHereAsync(source, message, () => Load(text, source), ifEpoch, guard, isImpatient: true);
 
+    /// <summary>The epoch that is on trial on any node that answers; 0: none.</summary>
+    public async Task<long> FindTrialAsync() => _node.Cluster is { } cluster
+        ? (await cluster.AskNodesAsync()).Select(answer => answer.Info?.OnTrial ?? 0).DefaultIfEmpty(0).Max()
+        : _turns.Trial?.Version.Epoch ?? 0;
+
     /// <summary>Ends a trial by hand, wherever it is watched: it stands, or it is undone now.</summary>
     /// <param name="epoch">Only if this one is on trial; null: whichever is.</param>
     /// <param name="isKept">Which of the two.</param>

@@ -107,8 +107,11 @@ internal static class ConfigurationEndpoints
         var target = epoch is null ? history.ElementAtOrDefault(1) : history.FirstOrDefault(entry => entry.Epoch == epoch);
         if (target is null)
         {
-            var known = string.Join(", ", history.Select(entry => entry.Epoch));
-            await http.AnswerProblemAsync(StatusCodes.Status404NotFound, $"nothing to go back to; known epochs: {known}");
+            if (await control.FindTrialAsync() is > 0 and var tried)
+                await http.AnswerProblemAsync(StatusCodes.Status409Conflict, $"configuration {tried} is on trial; POST /api/config/trial/undo goes back from that");
+            else
+                await http.AnswerProblemAsync(
+                    StatusCodes.Status404NotFound, $"nothing to go back to; known epochs: {string.Join(", ", history.Select(entry => entry.Epoch))}");
             return;
         }
 

@@ -16,7 +16,8 @@ internal static class HealthEndpoints
         app.MapGet("/metrics", http => http.AnswerTextAsync(
             StatusCodes.Status200OK,
             MetricsPage.Write(context.Node.Table.Current, context.Recorder, context.Node.Caches) +
-            NodeMetrics.Write(context.Node.Supervision.Sessions, context.Node.Cluster?.View, context.Node.Peers) +
+            NodeMetrics.Write(
+                context.Configuration.Trial.Version is not null, context.Node.Supervision.Sessions, context.Node.Cluster?.View, context.Node.Peers) +
             TransportMetrics.Write(context.Node.Rings),
             PrometheusText.ContentType));
     }

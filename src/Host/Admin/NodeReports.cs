@@ -27,5 +27,5 @@ internal static class NodeReports
     }
 
     private static NodeReport Report(string address, bool isSelf, string status, IReadOnlyList<string> roles, NodeInfo? info) => new(
-        address, isSelf, status, roles, info?.Epoch, info?.IsReady, info?.Version, info?.Protocol, info?.Admin, info?.Listeners ?? ValueList.Empty<string>());
+        address, isSelf, status, roles, info?.Epoch, info is { OnTrial: > 0 } ? info.OnTrial : null, info?.IsReady, info?.Version, info?.Protocol, info?.Admin, info?.Listeners ?? ValueList.Empty<string>());
 }

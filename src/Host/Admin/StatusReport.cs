@@ -36,6 +36,7 @@ internal sealed record StatusReport(
 /// <param name="Status"><c>joining</c>, <c>up</c>, <c>leaving</c>, <c>exiting</c>, <c>down</c>, or <c>unreachable</c>.</param>
 /// <param name="Roles">From its configuration.</param>
 /// <param name="Epoch">Of the configuration that it serves; null when it does not say.</param>
+/// <param name="OnTrial">The epoch that it serves on trial, as long as it does; null: none.</param>
 /// <param name="Ready">Whether it should get requests; null when it does not say.</param>
 /// <param name="Version">Of the program; null when it does not say.</param>
 /// <param name="Protocol">Version of what nodes say to each other; null when it does not say.</param>
@@ -47,6 +48,7 @@ internal sealed record NodeReport(
     string Status,
     IReadOnlyList<string> Roles,
     long? Epoch,
+    long? OnTrial,
     bool? Ready,
     string? Version,
     int? Protocol,

@@ -4,13 +4,14 @@ using ActorProxy.Host.Caching.Peers;
 
 namespace ActorProxy.Host.Diagnostics;
 
-/// <summary>What Prometheus is told about sticky sessions and other nodes, behind <see cref="MetricsPage"/>.</summary>
+/// <summary>What Prometheus is told about trials, sticky sessions and other nodes, behind <see cref="MetricsPage"/>.</summary>
 internal static class NodeMetrics
 {
     /// <summary>As text.</summary>
-    public static string Write(SessionBook sessions, ClusterView? cluster, PeerCounters peers)
+    public static string Write(bool isOnTrial, SessionBook sessions, ClusterView? cluster, PeerCounters peers)
     {
         var text = new PrometheusText();
+        text.Family("actorproxy_config_on_trial", "gauge", "1 while this node serves a configuration on trial.").Sample(isOnTrial ? 1 : 0);
         WriteSessions(text, sessions);
         if (cluster is not null)
             WriteCluster(text, cluster, peers);

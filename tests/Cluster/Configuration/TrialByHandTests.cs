@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
 using ActorProxy.TestKit;
@@ -94,6 +95,29 @@ public sealed class TrialByHandTests : TwoConfigurations
         Assert.Equal(3, (await file).Epoch);
         await AssertAllServeAsync(cluster, epoch: 3, "first");
         Assert.All(cluster.Nodes, node => Assert.Equal([3, 2, 1], node.Node.Control.History.Select(version => version.Epoch)));
+    }
+
+    [Fact]
+    public async Task Trial_WhileThereIsOne_IsInTheStatusOfEveryNodeAndInTheMetricsOfTheCanary()
+    {
+        await using var cluster = await ProxyCluster.StartAsync(3, Serving(First));
+        var (put, _, canary, third) = await TryOutAsync(cluster);
+        foreach (var node in cluster.Nodes)
+        {
+            var nodes = (await node.Admin.GetFromJsonAsync<JsonElement>("/api/status")).GetProperty("nodes").EnumerateArray();
+            var tries = Assert.Single(nodes, one => one.GetProperty("onTrial").ValueKind == JsonValueKind.Number);
+            Assert.Equal((canary.Name, 2), (tries.GetProperty("address").GetString(), tries.GetProperty("onTrial").GetInt32()));
+            var metrics = await node.Admin.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+            Assert.Contains($"\nactorproxy_config_on_trial {(node == canary ? 1 : 0)}\n", metrics, StringComparison.Ordinal);
+            // With nothing before it to go back to.
+            using var rollback = await node.Admin.PostAsync(new Uri("/api/config/rollback", UriKind.Relative), null);
+            Assert.Equal(HttpStatusCode.Conflict, rollback.StatusCode);
+        }
+
+        await EndAsync(third, "undo");
+        await put;
+        var all = (await third.Admin.GetFromJsonAsync<JsonElement>("/api/status")).GetProperty("nodes").EnumerateArray();
+        Assert.All(all, one => Assert.Equal(JsonValueKind.Null, one.GetProperty("onTrial").ValueKind));
     }
 
     [Fact]

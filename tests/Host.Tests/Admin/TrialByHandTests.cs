@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using ActorProxy.Host.Admin;
 
 namespace ActorProxy.Host.Tests.Admin;
@@ -120,6 +121,21 @@ public sealed class TrialByHandTests
     }
 
     [Fact]
+    public async Task Trial_WhileThereIsOne_IsInStatusAndMetricsAndInTheWayOfARollback()
+    {
+        await using var admin = await AdminFixture.StartAsync();
+        Assert.Equal((null, 0), await ShownAsync(admin));
+        var put = await TryOutAsync(admin, HttpStatusCode.OK);
+        Assert.Equal((2L, 1), await ShownAsync(admin));
+        var rollback = await admin.JsonAsync(HttpMethod.Post, "/api/config/rollback", HttpStatusCode.Conflict);
+        Assert.Contains("configuration 2 is on trial", rollback.GetProperty("error").GetString(), StringComparison.Ordinal);
+
+        await admin.JsonAsync(HttpMethod.Post, "/api/config/trial/keep");
+        await put;
+        Assert.Equal((null, 0), await ShownAsync(admin));
+    }
+
+    [Fact]
     public async Task Node_ThatLeaves_TellsWhoeverEndsItsTrial()
     {
         var admin = await AdminFixture.StartAsync();
@@ -129,7 +145,16 @@ public sealed class TrialByHandTests
         Assert.Equal(ChangeOutcome.NotOnTrial, (await admin.Node.Control.EndTrialAsync(null, isKept: true)).Outcome);
     }
 
-    private static async Task<Task<System.Text.Json.JsonElement>> TryOutAsync(AdminFixture admin, HttpStatusCode end)
+    // In /api/status, and in /metrics.
+    private static async Task<(long? Epoch, int Gauge)> ShownAsync(AdminFixture admin)
+    {
+        var onTrial = (await admin.JsonAsync(HttpMethod.Get, "/api/status")).GetProperty("nodes")[0].GetProperty("onTrial");
+        var metrics = await admin.Client.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        var line = metrics.Split('\n').Single(line => line.StartsWith("actorproxy_config_on_trial ", StringComparison.Ordinal));
+        return (onTrial.ValueKind == JsonValueKind.Null ? null : onTrial.GetInt64(), line[^1] - '0');
+    }
+
+    private static async Task<Task<JsonElement>> TryOutAsync(AdminFixture admin, HttpStatusCode end)
     {
         var put = admin.JsonAsync(HttpMethod.Put, Trial, end, AdminFixture.Text("other"));
         while (admin.Node.Control.Trial.Version is null && !put.IsCompleted)
