@@ -32,10 +32,16 @@ public abstract class VirtualTimeKit() : TestKit("""
             await actor.Ask<ActorIdentity>(new Identify(round), TimeSpan.FromSeconds(30));
     }
 
-    /// <summary>The child of that name, or nobody, once the parent has dealt with what it has been told.</summary>
+    /// <summary>
+    /// The child of that name, or nobody, once the parent has dealt with what it has been told and the child has begun: what it tells itself at
+    /// the start may otherwise come behind the questions that wait for it.
+    /// </summary>
     protected static async Task<IActorRef> Child(IActorRef parent, string name)
     {
         await Settle(parent);
-        return ((ActorRefWithCell)parent).GetSingleChild(name);
+        var child = ((ActorRefWithCell)parent).GetSingleChild(name);
+        if (!child.IsNobody())
+            await Settle(child);
+        return child;
     }
 }
