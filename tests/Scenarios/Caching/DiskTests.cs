@@ -45,7 +45,8 @@ public sealed class DiskTests : IDisposable
         await proxy.AskAsync(Cached.Get());
         await Patience.UntilAsync(() => Heads().Length == 1);
         var body = Directory.GetFiles(Cache, "*.body", SearchOption.AllDirectories).Single();
-        await using (var file = File.OpenWrite(body))
+        // Without a lock, for the proxy may not have closed it yet.
+        await using (var file = new FileStream(body, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
             file.WriteByte((byte)'!');
 
         var response = await proxy.AskAsync(Cached.Get());
