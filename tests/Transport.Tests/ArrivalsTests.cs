@@ -13,19 +13,11 @@ public sealed class ArrivalsTests
     public async Task Exchanges_ThatNeverEnd_HoldNobodyUp()
     {
         await using var rig = await Rig.StartAsync(1, OneAtATime);
-        var open = new List<(RingConnection Here, Socket Peer)>();
-        for (var client = 0; client < 20; client++)
-            open.Add(await rig.ConnectAsync());
-        foreach (var (_, peer) in open)
-            await peer.SendAsync("?"u8.ToArray());
+        var open = await AskAllAsync(rig, clients: 20);
 
         foreach (var (here, _) in open)
             Assert.Equal(1, (await Rig.Within(here.Input.ReadAsync().AsTask())).Buffer.Length);
-        foreach (var (here, peer) in open)
-        {
-            peer.Dispose();
-            await here.DisposeAsync();
-        }
+        await CloseAsync(open);
     }
 
     [Fact]
@@ -62,13 +54,25 @@ public sealed class ArrivalsTests
     public async Task Ring_ThatEndsWhileClientsWait_Ends()
     {
         await using var rig = await Rig.StartAsync(1, OneAtATime);
+        var open = await AskAllAsync(rig, clients: 20);
+
+        await Rig.Within(rig.Rings.DisposeAsync().AsTask());
+        await CloseAsync(open);
+    }
+
+    // All have connected before the first asks.
+    private static async Task<List<(RingConnection Here, Socket Peer)>> AskAllAsync(Rig rig, int clients)
+    {
         var open = new List<(RingConnection Here, Socket Peer)>();
-        for (var client = 0; client < 20; client++)
+        for (; clients > 0; clients--)
             open.Add(await rig.ConnectAsync());
         foreach (var (_, peer) in open)
             await peer.SendAsync("?"u8.ToArray());
+        return open;
+    }
 
-        await Rig.Within(rig.Rings.DisposeAsync().AsTask());
+    private static async Task CloseAsync(List<(RingConnection Here, Socket Peer)> open)
+    {
         foreach (var (here, peer) in open)
         {
             peer.Dispose();

@@ -119,7 +119,7 @@ internal sealed class Admission(IReadOnlyList<int> bounds)
     {
         Array.Clear(_endedUnder);
         (_pause, _nextPause) = (0, ShortestPause);
-        Move(bounds.Count - 1);
+        Move(Widest);
         BeginWindow(now);
     }
 
@@ -135,15 +135,17 @@ internal sealed class Admission(IReadOnlyList<int> bounds)
         _windows++;
         _endedUnder[_level] = _isNew ? ended : (Newest * ended) + ((1 - Newest) * _endedUnder[_level]);
         _isNew = false;
-        if (_level < bounds.Count - 1 && !IsGood)
+        if (_level < Widest && !IsGood)
             Widen();
-        else if (_level < bounds.Count - 1 && _windows >= Recheck)
+        else if (_level < Widest && _windows >= Recheck)
             LookAround();
         else if (_pause > 0)
             _pause--;
         else if (_level > 0)
             Move(_level - 1);
     }
+
+    private int Widest => bounds.Count - 1;
 
     private bool IsGood => _endedUnder[_level] >= AsGood * _endedUnder[_level + 1] && (_level > 0 || 2 * _outlived < _begun);
 
