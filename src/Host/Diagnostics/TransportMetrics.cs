@@ -1,4 +1,3 @@
-using System.Globalization;
 using ActorProxy.Transport;
 
 namespace ActorProxy.Host.Diagnostics;
@@ -21,6 +20,6 @@ internal static class TransportMetrics
     {
         text.Family(name, "gauge", help);
         for (var ring = 0; ring < values.Count; ring++)
-            text.Sample(values[ring], ("ring", ring.ToString(CultureInfo.InvariantCulture)));
+            text.Sample(values[ring], ("ring", PrometheusText.Number(ring)));
     }
 }
