@@ -59,7 +59,7 @@ internal sealed class ParkedConnection : RingHandle
     }
 
     /// <inheritdoc />
-    protected override Ring RingOf(RingOperation operation) => operation == RingOperation.Receive ? Thread.Arrivals.Ring : Thread.Ring;
+    protected override Intake ReceivesBy => Thread.Arrivals.Intake;
 
     /// <inheritdoc />
     protected override void OnCompleted(RingOperation operation, int result, uint flags)
@@ -89,7 +89,7 @@ internal sealed class ParkedConnection : RingHandle
     {
         if (_isOver)
         {
-            Thread.Arrivals.Buffers.Return(number);
+            ReceivesBy.Buffers.Return(number);
             return;
         }
 
@@ -104,10 +104,5 @@ internal sealed class ParkedConnection : RingHandle
         _listener.Policy is { } policy ? _habit.After(_sweeps, Thread.SweepsOf(policy.TakeBackAfter), policy.MostDoublings) : _habit;
 
     // One by one: a receive that goes on and on would have to be ended before another object can take over.
-    private void Receive()
-    {
-        ref var entry = ref Request(Opcode.Receive, RingOperation.Receive, _file);
-        entry.Flags = Flags.SelectBuffer;
-        entry.BufferGroup = BufferRing.Group;
-    }
+    private void Receive() => RequestReceive(_file);
 }

@@ -147,8 +147,7 @@ internal sealed class RingSocket : RingHandle
     }
 
     /// <inheritdoc />
-    protected override Ring RingOf(RingOperation operation) =>
-        operation == RingOperation.Receive && _listener is not null ? Thread.Arrivals.Ring : Thread.Ring;
+    protected override Intake ReceivesBy => _listener is null ? Thread.Intake : Thread.Arrivals.Intake;
 
     /// <inheritdoc />
     protected override void OnCompleted(RingOperation operation, int result, uint flags)
@@ -193,9 +192,7 @@ internal sealed class RingSocket : RingHandle
         if (_isReceiving || _inputEnded || _isClosing || _leaving != Leaving.No || Input.IsPaused)
             return;
         _isReceiving = true;
-        ref var entry = ref Request(Opcode.Receive, RingOperation.Receive, _file);
-        entry.Flags = Flags.SelectBuffer;
-        entry.BufferGroup = BufferRing.Group;
+        ref var entry = ref RequestReceive(_file);
         if (!_isFlooded)
             entry.IoPriority = Flags.ReceiveMultishot;
         if (Thread.LimitsReceives)
@@ -226,7 +223,7 @@ internal sealed class RingSocket : RingHandle
         _quietSweeps = 0;
         if (_exchange == 0 && _listener is not null)
             _exchange = Thread.Arrivals.Admission.Begin();
-        var buffers = _listener is null ? Thread.Buffers : Thread.Arrivals.Buffers;
+        var buffers = ReceivesBy.Buffers;
         var block = buffers[number];
         block.End = length;
         if (Input.Accept(block, out var isAwaited))

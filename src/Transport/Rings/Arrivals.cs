@@ -18,24 +18,19 @@ internal sealed class Arrivals : RingHandle
     public Arrivals(RingThread thread, RingShape shape) : base(thread)
     {
         Admission = new Admission(shape.Admitted);
-        Ring = new Ring(shape);
         try
         {
-            Buffers = new BufferRing(Ring, thread.Pool, shape.Buffers);
+            Intake = new Intake(shape, thread.Pool);
         }
         catch
         {
-            Ring.Dispose();
             _age.Free();
             throw;
         }
     }
 
-    /// <summary>Where receives from clients are asked for.</summary>
-    public Ring Ring { get; }
-
-    /// <summary>What they fill.</summary>
-    public BufferRing Buffers { get; }
+    /// <summary>By which clients are received from.</summary>
+    public Intake Intake { get; }
 
     /// <summary>Decides when the next exchanges may begin.</summary>
     public Admission Admission { get; }
@@ -87,8 +82,7 @@ internal sealed class Arrivals : RingHandle
     /// <summary>After the last turn, or before the first.</summary>
     public void Free()
     {
-        Ring.Dispose();
-        Buffers.Free();
+        Intake.Free();
         _age.Free();
     }
 
@@ -103,6 +97,8 @@ internal sealed class Arrivals : RingHandle
     protected override void OnDetached()
     {
     }
+
+    private Ring Ring => Intake.Ring;
 
     private bool IsOpen => Admission.IsOpen || Thread.IsStopping;
 

@@ -58,6 +58,15 @@ internal abstract class RingHandle(RingThread thread)
     protected ref SubmissionEntry Request(Opcode opcode, RingOperation operation, int file) =>
         ref Request(RingOf(operation), opcode, operation, file);
 
+    /// <summary>Completes as <see cref="RingOperation.Receive"/> when one of the buffers of <see cref="ReceivesBy"/> holds bytes.</summary>
+    protected ref SubmissionEntry RequestReceive(int file)
+    {
+        ref var entry = ref Request(Opcode.Receive, RingOperation.Receive, file);
+        entry.Flags = Flags.SelectBuffer;
+        entry.BufferGroup = BufferRing.Group;
+        return ref entry;
+    }
+
     /// <summary>Completes as <see cref="RingOperation.Timeout"/> after that time.</summary>
     protected void After(KernelTime time)
     {
@@ -88,8 +97,8 @@ internal abstract class RingHandle(RingThread thread)
         entry.File = file;
     }
 
-    /// <summary>The ring that requests of that kind go to: one of its thread.</summary>
-    protected virtual Ring RingOf(RingOperation operation) => Thread.Ring;
+    /// <summary>What it receives by: one of its thread.</summary>
+    protected virtual Intake ReceivesBy => Thread.Intake;
 
     /// <summary>Whether requests are with the kernel.</summary>
     protected bool HasPending => _pending > 0;
@@ -98,6 +107,8 @@ internal abstract class RingHandle(RingThread thread)
 
     /// <summary>The kernel knows nothing of it any more.</summary>
     protected abstract void OnDetached();
+
+    private Ring RingOf(RingOperation operation) => operation == RingOperation.Receive ? ReceivesBy.Ring : Thread.Ring;
 
     private ref SubmissionEntry Request(Ring ring, Opcode opcode, RingOperation operation, int file)
     {

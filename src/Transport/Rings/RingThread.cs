@@ -19,8 +19,7 @@ internal sealed class RingThread : IAsyncDisposable
     private readonly TaskCompletionSource _started = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly RingShape _shape;
     private readonly ILogger _log;
-    private Ring? _ring;
-    private BufferRing? _buffers;
+    private Intake? _intake;
     private Arrivals? _arrivals;
     private Waker? _waker;
     private Sweeper? _sweeper;
@@ -46,9 +45,11 @@ internal sealed class RingThread : IAsyncDisposable
 
     public BlockPool Pool { get; }
 
-    public Ring Ring => _ring!;
+    /// <summary>By which all but clients is received from.</summary>
+    public Intake Intake => _intake!;
 
-    public BufferRing Buffers => _buffers!;
+    /// <summary>Where all but receives from clients is asked for.</summary>
+    public Ring Ring => Intake.Ring;
 
     /// <summary>Where clients are received from.</summary>
     public Arrivals Arrivals => _arrivals!;
@@ -146,18 +147,16 @@ internal sealed class RingThread : IAsyncDisposable
 
     private void Open()
     {
-        _ring = new Ring(_shape);
+        _intake = new Intake(_shape, Pool);
         try
         {
-            _buffers = new BufferRing(_ring, Pool, _shape.Buffers);
             _arrivals = new Arrivals(this, _shape);
             _waker = new Waker(this);
-            _waker.Listen(_arrivals.Ring);
+            _waker.Listen(_arrivals.Intake.Ring);
         }
         catch
         {
-            _ring.Dispose();
-            _buffers?.Free();
+            _intake.Free();
             _arrivals?.Free();
             throw;
         }
@@ -188,7 +187,7 @@ internal sealed class RingThread : IAsyncDisposable
 
         // What has begun goes before what has not.
         Arrivals.Look();
-        TakeAll(Arrivals.Ring);
+        TakeAll(Arrivals.Intake.Ring);
         Arrivals.OnTaken();
     }
 
@@ -276,9 +275,8 @@ internal sealed class RingThread : IAsyncDisposable
     private void Close()
     {
         _current = null;
-        Ring.Dispose();
+        Intake.Free();
         Arrivals.Free();
-        Buffers.Free();
         Messages.Dispose();
         Pool.ForgetThisThread();
         _ended.SetResult();
