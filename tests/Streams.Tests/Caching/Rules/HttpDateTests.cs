@@ -16,6 +16,15 @@ public sealed class HttpDateTests
     public void AscTime_WithTwoDigitsOfDay_IsRead() =>
         Assert.Equal(new DateTimeOffset(1994, 11, 16, 8, 49, 37, TimeSpan.Zero), HttpDate.Parse("Wed Nov 16 08:49:37 1994"));
 
+    /// <summary>Recipients are to be robust: what is redundant does not count, nor does case.</summary>
+    [Theory]
+    [InlineData("Mon, 06 Nov 1994 08:49:37 GMT")]
+    [InlineData("Monday, 06-Nov-94 08:49:37 GMT")]
+    [InlineData("Mon Nov  6 08:49:37 1994")]
+    [InlineData("sun, 06 NOV 1994 08:49:37 gMT")]
+    public void Day_ThatIsWrong_AndCase_DoNotMatter(string text) =>
+        Assert.Equal(new DateTimeOffset(1994, 11, 6, 8, 49, 37, TimeSpan.Zero), HttpDate.Parse(text));
+
     /// <summary>A year of two digits is in the past only where it would be more than 50 years ahead.</summary>
     [Theory]
     [InlineData("Thursday, 18-Aug-50 02:01:18 GMT", 2050)]
@@ -36,6 +45,13 @@ public sealed class HttpDateTests
     [InlineData("Sun, 06 Nov 1994 08:49:37 EST")]
     [InlineData("Sun, 6 Nov 1994 08:49:37 GMT")]
     [InlineData("Sun, 06 Nov 94 08:49:37 GMT")]
+    [InlineData("Sun, 06-Nov-94 08:49:37 GMT")]
+    [InlineData("Sunday, 06 Nov 1994 08:49:37 GMT")]
+    [InlineData("Some, 06 Nov 1994 08:49:37 GMT")]
+    [InlineData("Sun Nov 6 08:49:37 1994")]
+    [InlineData("Sun Nov  6 08:49:37 1994 GMT")]
+    [InlineData(", 06 Nov 1994 08:49:37 GMT")]
+    [InlineData(" Sun, 06 Nov 1994 08:49:37 GMT")]
     [InlineData("Sun 06 Nov 1994 08:49:37 GMT")]
     [InlineData("Sun, 06 Nov 1994 8:49:37 GMT")]
     [InlineData("Sun, 06 Nov 1994 08.49.37 GMT")]
