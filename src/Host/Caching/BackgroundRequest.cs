@@ -22,7 +22,10 @@ internal static class BackgroundRequest
         ["X-Original-URL", "X-Original-Host", "X-Rewrite-URL", "X-Host", "X-Forwarded-Scheme", "X-Forwarded-Server",
          "X-HTTP-Method", "X-HTTP-Method-Override", "X-Method-Override"];
 
-    public static ProxyRequest For(ProxyRequest client, Route route)
+    /// <param name="client">In whose name.</param>
+    /// <param name="route">Its route.</param>
+    /// <param name="isAwaited">Whether the client waits for the answer.</param>
+    public static ProxyRequest For(ProxyRequest client, Route route, bool isAwaited)
     {
         var headers = new HeaderDictionary(client.Headers.Count);
         foreach (var (name, values) in client.Headers)
@@ -33,7 +36,7 @@ internal static class BackgroundRequest
         if (!client.IsPeerTrusted)
             RemoveUnkeyed(headers, route);
 
-        var request = new ProxyRequest(Features(client, headers), client.Listener) { Table = client.Table };
+        var request = new ProxyRequest(Features(client, headers), client.Listener) { Table = client.Table, Asker = isAwaited ? client : null };
         request.Begin(client.StartedAt);
         request.Route = route;
         request.Follow(client);

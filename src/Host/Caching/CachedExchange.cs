@@ -140,11 +140,20 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
         var fetch = new OriginFetch(
             pipeline, cache, request, route, entry, leads ? flight : null, new FetchOrder(stored, directives.NoStore, HasClient: true));
         var result = await fetch.Result;
+        if (!await request.EndInterimAsync(cache.Store.Clock.Time))
+            return Abandon(fetch);
         if (result.Kind is FetchKind.Disowned)
             return await FetchAsync(entry, null, directives, reason);
         request.Backend = fetch.Request.Backend;
         request.Attempts = fetch.Request.Attempts;
         return await AnswerAsync(fetch, result, reason);
+    }
+
+    // The client takes nothing, so what may have been handed to it goes back.
+    private static Failure Abandon(OriginFetch fetch)
+    {
+        fetch.PassedOn(Failure.ClientAborted);
+        return Failure.ClientAborted;
     }
 
     private async ValueTask<Failure> AnswerAsync(OriginFetch fetch, FetchResult result, string reason)

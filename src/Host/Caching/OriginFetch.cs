@@ -36,7 +36,7 @@ internal sealed class OriginFetch : IResponder
         _order = order;
         _generation = flight?.Generation ?? entry.Generation;
         _startedAt = cache.Store.Clock.Now;
-        _request = BackgroundRequest.For(client, route);
+        _request = BackgroundRequest.For(client, route, order.HasClient);
         AddConditions(_request, entry, order.Stored);
         _ = RunAsync();
     }

@@ -34,6 +34,8 @@ internal sealed class Exchange(TimeProvider time, Action<ProxyRequest, Route, IB
                 return Failure.ClientAborted;
             writeHead(request, route, connection.Output);
             var failure = await SendAndReceiveHeadAsync(request, connection);
+            if (failure == Failure.None && connection.Head.IsInterim)
+                failure = await RelayInterimAsync(request, route, connection);
             if (failure == Failure.None && IsUnaskedUpgrade(request, connection.Head))
                 failure = Failure.BadResponse;
             if (failure == Failure.None)
@@ -57,13 +59,20 @@ internal sealed class Exchange(TimeProvider time, Action<ProxyRequest, Route, IB
         // The kernel nearly always takes a small request at once, and then nothing here has to wait.
         if (!send.IsCompletedSuccessfully)
             return ReceiveHeadAfterAsync(send, request, connection);
-        return send.Result == Failure.None ? connection.ReceiveFinalHeadAsync(IsHead(request)) : send;
+        return send.Result == Failure.None ? connection.ReceiveHeadAsync(IsHead(request)) : send;
     }
 
     private static async ValueTask<Failure> ReceiveHeadAfterAsync(ValueTask<Failure> send, ProxyRequest request, UpstreamConnection connection)
     {
         var failure = await send;
-        return failure == Failure.None ? await connection.ReceiveFinalHeadAsync(IsHead(request)) : failure;
+        return failure == Failure.None ? await connection.ReceiveHeadAsync(IsHead(request)) : failure;
+    }
+
+    // A fetch for the cache does not wait for the client who asked first: others wait for it too.
+    private async ValueTask<Failure> RelayInterimAsync(ProxyRequest request, Route route, UpstreamConnection connection)
+    {
+        var failure = await InterimRelay.RunAsync(request, route, connection);
+        return request.Asker is not null || await request.EndInterimAsync(time) ? failure : Failure.ClientAborted;
     }
 
     private async ValueTask<Failure> StreamAndReceiveHeadAsync(ProxyRequest request, UpstreamConnection connection)
@@ -71,7 +80,7 @@ internal sealed class Exchange(TimeProvider time, Action<ProxyRequest, Route, IB
         if (!request.Body.ExpectsContinue)
         {
             request.Body.StartPump(connection);
-            return await connection.ReceiveFinalHeadAsync(IsHead(request));
+            return await connection.ReceiveHeadAsync(IsHead(request));
         }
 
         var failure = await connection.SendAsync();

@@ -34,6 +34,7 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
     private string? _requestId;
     private CancellationTokenRegistration _abortRegistration;
     private ClientWatch? _watch;
+    private InterimWriter? _interimWriter;
 
     public ProxyRequest(IFeatureCollection features, ListenerIdentity listener)
     {
@@ -140,6 +141,16 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
     /// <summary>What selects between the stored responses of one URL.</summary>
     public RequestValues Values => field ??= new RequestValues(this);
 
+    /// <summary>For a fetch of the cache's own: the request of the client who waits for it, and does so until its final head is here.</summary>
+    public ProxyRequest? Asker { get; set; }
+
+    /// <summary>
+    /// Tells the client who waits of interim responses; null when it cannot be told. Frames of HTTP/2 are Kestrel's alone, HTTP/1.0 knows
+    /// none, and to a client that waits for 100 Kestrel may write one at any moment.
+    /// </summary>
+    public InterimWriter? InterimWriter => Asker is not null ? Asker.InterimWriter
+        : Protocol == "HTTP/1.1" && !Body.ExpectsContinue ? _interimWriter ??= InterimWriter.Of(this) : null;
+
     /// <summary>What the cache says about this response (RFC 9211); null on routes that do not cache.</summary>
     public string? CacheStatus { get; set; }
 
@@ -214,6 +225,9 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
     /// the two may dispose of it, since it can serve somebody else the moment it is released.
     /// </summary>
     public UpstreamConnection? Detach() => Interlocked.Exchange(ref _upstream, null);
+
+    /// <summary>Before anything else is written to the client: waits for what was sent of interim responses. False when it takes none.</summary>
+    public ValueTask<bool> EndInterimAsync(TimeProvider time) => _interimWriter?.EndAsync(time) ?? ValueTask.FromResult(true);
 
     /// <summary>Cuts the client off so that it sees the response as broken (RFC 9112 section 8).</summary>
     public void AbortClient() => Features.GetRequiredFeature<IHttpRequestLifetimeFeature>().Abort();

@@ -65,6 +65,21 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
+    public async Task InterimResponse_ReachesAClientOfHttp1_AndHttp2GetsTheFinalOne()
+    {
+        const string hints = "HTTP/1.1 103 Early Hints\r\nLink: </s.css>; rel=preload\r\n\r\n";
+        await using var origin = ScriptedOrigin.Answering(hints + ScriptedOrigin.Ok);
+        await using var proxy = await StartAsync(origin);
+        await using var client = await RawClient.ConnectTlsAsync(proxy.Endpoint("tls"), "one.example", _one);
+        using var other = ClientOf(proxy, _one);
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/") { Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact };
+
+        Assert.Equal(hints, (await client.AskAsync("GET / HTTP/1.1\r\nHost: one.example\r\n\r\n")).Head);
+        Assert.Equal("ok", (await client.ReadResponseAsync()).Body);
+        Assert.Equal("ok", await (await other.SendAsync(request)).Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task Http2_CookieCrumbs_AreJoinedForHttp1()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
