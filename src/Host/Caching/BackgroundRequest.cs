@@ -14,7 +14,7 @@ internal static class BackgroundRequest
 {
     // What is about the client's copy, or about a part; the cache asks for the whole.
     private static readonly string[] Left =
-        ["If-None-Match", "If-Modified-Since", "If-Match", "If-Unmodified-Since", "If-Range", "Range", "Expect", "Content-Length", "TE", "Upgrade"];
+        ["If-None-Match", "If-Modified-Since", "If-Match", "If-Unmodified-Since", "If-Range", "Range", "Expect", "Content-Length", "Upgrade"];
 
     // What makes some origins answer for another URL or method, or name another host, although the key does not know it (RFC 9111
     // section 7.1). X-Forwarded-* are written by the proxy itself.

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.IO.Pipelines;
 using ActorProxy.Actors.Requests;
@@ -58,28 +57,32 @@ internal sealed class CacheAnswer(StoredEncoder encoder)
         StoredHead.Write(cache, request, route, stored, isPart ? status : stored.Status);
         if (isPart)
             request.ResponseHeaders.ContentRange = range.ContentRange(stored.Body.State is BodyState.Complete ? stored.Body.Length : stored.AnnouncedLength);
-        if (range.Length >= 0 && stored.Status != StatusCodes.Status204NoContent)
+        var ending = isPart ? default : StoredEnding.For(request, stored);
+        if (range.Length >= 0 && stored.Status != StatusCodes.Status204NoContent && !ending.IsChunked)
             request.ResponseHeaders.ContentLength = range.Length;
         var plan = isPart ? default : BodyPlan.For(request, route, new BodyFacts(stored.Status, range.Length, request.Method != "HEAD"));
         if (plan.Refusal != Failure.None)
             return plan.Refusal;
         if (plan.EncodesBody)
-            return await encoder.WriteAsync(cache, request, stored, plan);
-        var isBodiless = request.Method == "HEAD" || range.Length == 0;
+            return await encoder.WriteAsync(cache, request, stored, plan, ending);
+        var isBodiless = request.Method == "HEAD" || (range.Length == 0 && !ending.MayTrail);
         if (!isBodiless && !stored.Body.TryGetWhole(out _))
-            return await ReadAsync(request, stored.Body, range);
+            return await ReadAsync(request, stored.Body, range, ending);
         await request.ResponseBody.StartAsync(CancellationToken.None);
         if (isBodiless)
             return Failure.None;
         stored.Body.TryGetWhole(out var whole);
-        request.BytesOut = range.Length;
+        // A body that has come to its end since its range was made has a length now.
+        var data = range.Length >= 0 ? whole.Slice((int)range.Start, (int)range.Length) : whole;
+        request.BytesOut = data.Length;
         var output = request.ResponseBody.Writer;
-        output.Write(whole.Span.Slice((int)range.Start, (int)range.Length));
+        ending.Write(output, data.Span);
+        ending.WriteEnd(output);
         return ResponseRelay.IsClientGone(await output.FlushAsync()) ? Failure.ClientAborted : Failure.None;
     }
 
     // The head leaves when the first bytes of a file are here and known to be right.
-    private static async ValueTask<Failure> ReadAsync(ProxyRequest request, CachedBody body, ByteRange range)
+    private static async ValueTask<Failure> ReadAsync(ProxyRequest request, CachedBody body, ByteRange range, StoredEnding ending)
     {
         using var reader = body.OpenReader(range.Start);
         if (reader is null)
@@ -88,22 +91,22 @@ internal sealed class CacheAnswer(StoredEncoder encoder)
         if (first.State is BodyState.Broken)
             return Failure.StoredBroken;
         await request.ResponseBody.StartAsync(CancellationToken.None);
-        return await CopyAsync(request, reader, first, range.Length >= 0 ? range.Length : long.MaxValue);
+        return await CopyAsync(request, reader, first, range.Length >= 0 ? range.Length : long.MaxValue, ending);
     }
 
-    private static async ValueTask<Failure> CopyAsync(ProxyRequest request, BodyReader reader, BodyRead read, long left)
+    private static async ValueTask<Failure> CopyAsync(ProxyRequest request, BodyReader reader, BodyRead read, long left, StoredEnding ending)
     {
         var output = request.ResponseBody.Writer;
         while (true)
         {
             if (read.Data.IsEmpty && read.State is not BodyState.Open)
-                return read.State is BodyState.Complete ? Failure.None : Failure.ResponseTruncated;
+                return read.State is BodyState.Complete ? await EndAsync(output, ending) : Failure.ResponseTruncated;
             var data = read.Data[..(int)Math.Min(read.Data.Length, left)];
             left -= data.Length;
-            if (!await TryWriteAsync(request, output, data))
+            if (!await TryWriteAsync(request, output, data, ending))
                 return Failure.ClientAborted;
             if (left == 0)
-                return Failure.None;
+                return await EndAsync(output, ending);
             var receive = reader.ReadAsync();
             if (!receive.IsCompleted && ResponseRelay.IsClientGone(await output.FlushAsync()))
                 return Failure.ClientAborted;
@@ -111,15 +114,23 @@ internal sealed class CacheAnswer(StoredEncoder encoder)
         }
     }
 
+    private static async ValueTask<Failure> EndAsync(PipeWriter output, StoredEnding ending)
+    {
+        if (!ending.MayTrail)
+            return Failure.None;
+        ending.WriteEnd(output);
+        return ResponseRelay.IsClientGone(await output.FlushAsync()) ? Failure.ClientAborted : Failure.None;
+    }
+
     // In slices: the bytes are here anyway, and what is copied for a client who does not take it is memory for nothing.
-    private static async ValueTask<bool> TryWriteAsync(ProxyRequest request, PipeWriter output, ReadOnlyMemory<byte> data)
+    private static async ValueTask<bool> TryWriteAsync(ProxyRequest request, PipeWriter output, ReadOnlyMemory<byte> data, StoredEnding ending)
     {
         while (!data.IsEmpty)
         {
             var slice = data[..Math.Min(data.Length, Slice)];
             data = data[slice.Length..];
             request.BytesOut += slice.Length;
-            output.Write(slice.Span);
+            ending.Write(output, slice.Span);
             if (ResponseRelay.IsClientGone(await output.FlushAsync()))
                 return false;
         }

@@ -1,6 +1,7 @@
 using ActorProxy.Actors.Requests;
 using ActorProxy.Host.Pipeline.Coding;
 using ActorProxy.Host.Upstream;
+using ActorProxy.Streams.Caching.Rules;
 using ActorProxy.Streams.Caching.Stored;
 using ActorProxy.Streams.Flows;
 
@@ -58,8 +59,16 @@ internal sealed class CacheFill(RouteCache cache, FlowRunner flows, StoredRespon
     private async ValueTask FinishAsync(Failure failure)
     {
         if (failure == Failure.None)
-            await body.CompleteAsync();
+            await body.CompleteAsync(TrailersOf(connection.Head.Trailers));
         else
             body.Break();
+    }
+
+    private FieldLines TrailersOf(FieldList trailers)
+    {
+        if (trailers.Count == 0)
+            return FieldLines.None;
+        var lines = Enumerable.Range(0, trailers.Count).Select(i => KeyValuePair.Create(trailers.Name(i), trailers.Value(i)));
+        return new FieldLines([.. lines]).Where(name => !response.Directives.OmittedFields.Contains(name, StringComparer.OrdinalIgnoreCase));
     }
 }

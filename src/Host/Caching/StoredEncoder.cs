@@ -18,27 +18,29 @@ internal sealed class StoredEncoder(FlowRunner flows, Metrics metrics)
     // More than that would keep a thread from its other connections.
     private const int LargestInline = 64 * 1024;
 
-    public async ValueTask<Failure> WriteAsync(RouteCache cache, ProxyRequest request, StoredResponse stored, BodyPlan plan)
+    public async ValueTask<Failure> WriteAsync(RouteCache cache, ProxyRequest request, StoredResponse stored, BodyPlan plan, StoredEnding ending)
     {
         if (!stored.Body.TryGetWhole(out var whole) && stored.Body is not MemoryBody { State: BodyState.Complete })
-            return await FlowAsync(request, stored, plan);
+            return await FlowAsync(request, stored, plan, ending);
         if (stored.Encoded.Of(plan.Coding) is { } known)
-            return await WriteWholeAsync(request, known);
+            return await WriteWholeAsync(request, known, ending);
 
         var encoded = stored.Body.Length <= LargestInline ? Encode(stored, whole, plan) : await Task.Run(() => Encode(stored, whole, plan));
         stored.Encoded.Keep(plan.Coding, encoded);
         cache.Store.Recount(stored);
         metrics.Compression(request.Route!).Record(plan.Coding, stored.Body.Length, encoded.Length);
-        return await WriteWholeAsync(request, encoded);
+        return await WriteWholeAsync(request, encoded, ending);
     }
 
-    private static async ValueTask<Failure> WriteWholeAsync(ProxyRequest request, byte[] body)
+    private static async ValueTask<Failure> WriteWholeAsync(ProxyRequest request, byte[] body, StoredEnding ending)
     {
-        request.ResponseHeaders.ContentLength = body.Length;
+        if (!ending.IsChunked)
+            request.ResponseHeaders.ContentLength = body.Length;
         request.BytesOut = body.Length;
         await request.ResponseBody.StartAsync(CancellationToken.None);
         var output = request.ResponseBody.Writer;
-        output.Write(body);
+        ending.Write(output, body);
+        ending.WriteEnd(output, isEncoded: true);
         return ResponseRelay.IsClientGone(await output.FlushAsync()) ? Failure.ClientAborted : Failure.None;
     }
 
@@ -64,7 +66,7 @@ internal sealed class StoredEncoder(FlowRunner flows, Metrics metrics)
         }
     }
 
-    private async ValueTask<Failure> FlowAsync(ProxyRequest request, StoredResponse stored, BodyPlan plan)
+    private async ValueTask<Failure> FlowAsync(ProxyRequest request, StoredResponse stored, BodyPlan plan, StoredEnding ending)
     {
         using var reader = stored.Body.OpenReader(0);
         if (reader is null)
@@ -73,8 +75,10 @@ internal sealed class StoredEncoder(FlowRunner flows, Metrics metrics)
         var end = await flows.RunAsync(
             new StoredPieces(reader),
             buffers => new EncodingCodec(plan.NewEncoder(), buffers, flushesBursts: false),
-            new ClientPieces(request, request.ResponseBody.Writer, chunked: false));
+            new ClientPieces(request, request.ResponseBody.Writer, ending.IsChunked));
         metrics.Compression(request.Route!).Record(plan.Coding, stored.Body.Length, request.BytesOut);
+        if (end.Kind is FlowEndKind.Completed)
+            ending.WriteEnd(request.ResponseBody.Writer, isEncoded: true);
         return end.Kind switch
         {
             FlowEndKind.Completed => ResponseRelay.IsClientGone(await request.ResponseBody.Writer.FlushAsync()) ? Failure.ClientAborted : Failure.None,

@@ -52,6 +52,7 @@ internal static class RequestHeadWriter
         head.Write("\r\n"u8);
         var forwarding = request.Table.Settings.Forwarding;
         WriteClientFields(ref head, request, HeaderPlan.None, forwarding);
+        WriteConnection(ref head, request);
         ForwardingFields.Write(ref head, request, HeaderPlan.None, forwarding);
         if (request.Headers.Via.Count > 0)
             head.Field("Via", request.Headers.Via.ToString());

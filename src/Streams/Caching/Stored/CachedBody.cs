@@ -1,3 +1,5 @@
+using ActorProxy.Streams.Caching.Rules;
+
 namespace ActorProxy.Streams.Caching.Stored;
 
 /// <summary>
@@ -15,6 +17,9 @@ public abstract class CachedBody
     /// <summary>How far it is.</summary>
     public abstract BodyState State { get; }
 
+    /// <summary>What came behind it; nothing before it is whole. A cache may discard them (RFC 9111 section 3.1), and a file has none.</summary>
+    public virtual FieldLines Trailers => FieldLines.None;
+
     /// <summary>All of it at once, where it is whole and lies in one piece of memory.</summary>
     public virtual bool TryGetWhole(out ReadOnlyMemory<byte> whole)
     {
@@ -29,11 +34,24 @@ public abstract class CachedBody
 /// <summary>A body that is being written, by one writer.</summary>
 public abstract class WritableBody : CachedBody
 {
+    private volatile FieldLines _trailers = FieldLines.None;
+
+    /// <inheritdoc />
+    public override FieldLines Trailers => _trailers;
+
     /// <summary>Whether it can be stored: false once it has outgrown its place, and is only passed on to those who read it.</summary>
     public abstract bool IsKept { get; }
 
     /// <summary>Adds bytes, which are copied. Waits for the slowest reader, but only when it is not kept.</summary>
     public abstract ValueTask AppendAsync(ReadOnlyMemory<byte> bytes);
+
+    /// <summary>No more bytes follow, only trailers.</summary>
+    public ValueTask CompleteAsync(FieldLines trailers)
+    {
+        // First: who sees that the body is whole sees these.
+        _trailers = trailers;
+        return CompleteAsync();
+    }
 
     /// <summary>No more bytes follow.</summary>
     public abstract ValueTask CompleteAsync();

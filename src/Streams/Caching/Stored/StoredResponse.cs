@@ -80,7 +80,7 @@ public sealed class StoredResponse
     /// <summary>Where it belongs.</summary>
     internal CacheEntry? Entry { get; set; }
 
-    private long HeadWeight => Overhead + (2L * VaryKey.Length) + Fields.Sum(line => 60L + (2 * line.Value.Length));
+    private long HeadWeight => Overhead + (2L * VaryKey.Length) + WeightOf(Fields) + WeightOf(Body.Trailers);
 
     /// <summary>Seconds.</summary>
     public double Age(double now) => Math.Max(0, now - BornAt);
@@ -101,4 +101,6 @@ public sealed class StoredResponse
         Encoded = Encoded,
         AnnouncedLength = AnnouncedLength,
     };
+
+    private static long WeightOf(FieldLines fields) => fields.Sum(line => 60L + (2 * line.Value.Length));
 }
