@@ -59,6 +59,8 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
 
     private ValueTask<Failure> HitAsync(CacheEntry entry, StoredResponse stored, CacheOutcome outcome, string status)
     {
+        if (RangeBypass.IsFarAhead(request, stored))
+            return PassAsync("partial");
         cache.Outcomes.Count(outcome);
         var answer = pipeline.Answer.WriteAsync(cache, request, route, stored, status);
         return stored.Body is MemoryBody { State: BodyState.Complete } ? answer : OrFetchAsync(answer, entry, stored);
@@ -94,6 +96,8 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
 
     private ValueTask<Failure> FetchedAsync(StoredResponse fetched, CacheOutcome outcome, string status)
     {
+        if (RangeBypass.IsFarAhead(request, fetched))
+            return PassAsync("partial");
         cache.Outcomes.Count(outcome);
         return OrForwardAsync(pipeline.Answer.WriteAsync(cache, request, route, fetched, status), fetched);
     }
@@ -134,6 +138,9 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
         // What is not to be stored cannot be shared, so it is not waited for.
         var leads = false;
         var flight = directives.NoStore ? null : entry.Join(request.Values, cache.Store.Clock.Now, out leads);
+        // The answer is known not to be shared or stored, so that the whole of it is of use to nobody.
+        if (flight is null && !directives.NoStore && stored is null && RangeBypass.HasRange(request))
+            return await PassAsync(reason);
         if (flight is not null && !leads && await SharedAsync(flight) is { } shared)
             return await FetchedAsync(shared, CacheOutcome.Collapsed, CacheStatusText.Stored(reason, shared.Status, collapsed: true));
 
@@ -177,6 +184,12 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
 
     private async ValueTask<Failure> TakeOverAsync(OriginFetch fetch, FetchResult result, string reason)
     {
+        if (RangeBypass.IsWaste(request, fetch.Request.Upstream?.Head))
+        {
+            fetch.PassedOn(Failure.ClientAborted);
+            return await PassAsync(reason);
+        }
+
         cache.Outcomes.Count(CacheOutcome.Miss);
         var failure = Failure.ClientAborted;
         try

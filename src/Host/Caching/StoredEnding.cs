@@ -35,8 +35,8 @@ internal readonly struct StoredEnding
     public static StoredEnding For(ProxyRequest request, StoredResponse stored)
     {
         // A body that still arrives has its trailers to come, unless its length was announced: then it was not chunked.
-        var mayTrail = request.Method != "HEAD" && request.Protocol != "HTTP/1.0" &&
-            (stored.Body.State is BodyState.Open ? stored.AnnouncedLength < 0 : stored.Body.Trailers.Count > 0);
+        var hasTrailers = stored.Body.State is BodyState.Open ? stored.AnnouncedLength < 0 : stored.Body.Trailers.Count > 0;
+        var mayTrail = hasTrailers && request.Method != "HEAD" && request.Protocol != "HTTP/1.0";
         var ending = new StoredEnding(request, stored.Body, mayTrail);
         if (ending.IsChunked)
             request.ResponseHeaders.TransferEncoding = "chunked";

@@ -3,6 +3,7 @@ namespace ActorProxy.Scenarios.Caching;
 /// <summary>Parts of what is stored (RFC 9110 sections 13.1.5, 14.2, 15.3.7 and 15.5.17, RFC 9111 sections 3.3 and 3.4).</summary>
 public sealed class RangeTests
 {
+    private const string Part = "HTTP/1.1 206 Partial Content\r\nContent-Range: bytes 8-10/20\r\nContent-Length: 3\r\n\r\nabc";
     private const string Tag = "ETag: \"a\"";
 
     [Theory]
@@ -126,5 +127,57 @@ public sealed class RangeTests
 
         Assert.False(again.IsHit());
         Assert.Equal(0, proxy.Store().Count);
+    }
+
+    /// <summary>What is not stored is not fetched as a whole for the sake of a part: neither for this client, nor for the next.</summary>
+    [Theory]
+    [InlineData("Cache-Control: max-age=60")]
+    [InlineData("Cache-Control: no-store")]
+    public async Task Range_OfWhatIsTooLargeOrNotStored_IsAskedOfTheOrigin(string field)
+    {
+        await using var origin = ScriptedOrigin.Start(
+            async whole =>
+            {
+                await whole.AnswerOnceAsync($"HTTP/1.1 200 OK\r\n{field}\r\nContent-Length: 9000000\r\n\r\n0123456789");
+                await whole.ReadToEndAsync();
+            },
+            others => others.ServeAsync(_ => Part));
+        await using var proxy = await Cached.InFrontOfAsync(origin, "max-object = 1MiB");
+
+        for (var i = 0; i < 2; i++)
+        {
+            var part = await proxy.AskAsync(Cached.Get("/", "Range: bytes=8000000-8000002"));
+            Assert.Equal((206, "abc"), (part.Status, part.Body));
+        }
+
+        Assert.Equal([null, "bytes=8000000-8000002", "bytes=8000000-8000002"], origin.Requests.Select(request => request.Field("Range")));
+    }
+
+    /// <summary>The whole goes on coming; who wants what is at its end does not wait for it.</summary>
+    [Fact]
+    public async Task Range_FarBehindWhatHasCome_IsAskedOfTheOrigin_WhileTheWholeIsStored()
+    {
+        var mayEnd = new TaskCompletionSource();
+        var rest = new string('x', 2_000_000 - 10);
+        await using var origin = ScriptedOrigin.Start(
+            async whole =>
+            {
+                await whole.AnswerOnceAsync("HTTP/1.1 200 OK\r\nCache-Control: max-age=60\r\nContent-Length: 2000000\r\n\r\n0123456789");
+                await mayEnd.Task.Within();
+                await whole.SendAsync(rest);
+            },
+            others => others.ServeAsync(_ => Part));
+        await using var proxy = await Cached.InFrontOfAsync(origin);
+
+        var far = await proxy.AskAsync(Cached.Get("/", "Range: bytes=1900000-1900002"));
+        var near = await proxy.AskAsync(Cached.Get("/", "Range: bytes=2-4"));
+        mayEnd.SetResult();
+        var stored = await proxy.AskAsync(Cached.Get());
+        var later = await proxy.AskAsync(Cached.Get("/", "Range: bytes=1900000-1900002"));
+
+        Assert.Equal((206, "abc", "fwd=partial"), (far.Status, far.Body, far.Did()));
+        Assert.Equal((206, "234"), (near.Status, near.Body));
+        Assert.Equal((2_000_000, "xxx"), (stored.Body.Length, later.Body));
+        Assert.Equal([null, "bytes=1900000-1900002"], origin.Requests.Select(request => request.Field("Range")));
     }
 }
