@@ -48,18 +48,18 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
         switch (Reuse.Judge(age, stored.Lifetime, stored.Directives, directives, cache.Stale))
         {
             case ReuseVerdict.Fresh:
-                return HitAsync(entry, stored, CacheOutcome.Hit, PreparedHead.Of(stored).Hit(stored.Lifetime - age));
+                return HitAsync(entry, stored, directives, CacheOutcome.Hit, PreparedHead.Of(stored).Hit(stored.Lifetime - age));
             case ReuseVerdict.FreshEnough:
                 Refresh(entry, stored);
-                return HitAsync(entry, stored, CacheOutcome.Stale, CacheStatusText.WhileRevalidating(stored.Lifetime - age));
+                return HitAsync(entry, stored, directives, CacheOutcome.Stale, CacheStatusText.WhileRevalidating(stored.Lifetime - age));
             default:
                 return RevalidateAsync(entry, stored, directives, age < stored.Lifetime ? "request" : "stale");
         }
     }
 
-    private ValueTask<Failure> HitAsync(CacheEntry entry, StoredResponse stored, CacheOutcome outcome, string status)
+    private ValueTask<Failure> HitAsync(CacheEntry entry, StoredResponse stored, RequestDirectives directives, CacheOutcome outcome, string status)
     {
-        if (RangeBypass.IsFarAhead(request, stored))
+        if (!directives.OnlyIfCached && RangeBypass.IsFarAhead(request, stored))
             return PassAsync("partial");
         cache.Outcomes.Count(outcome);
         var answer = pipeline.Answer.WriteAsync(cache, request, route, stored, status);
@@ -173,7 +173,7 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
             case FetchKind.Confirmed:
                 return await FetchedAsync(response!, CacheOutcome.Revalidated, After(fetch, CacheStatusText.Stored(reason, 304, collapsed: false)));
             case FetchKind.StandIn:
-                return await HitAsync(fetch.Entry, response!, CacheOutcome.StaleIfError, CacheStatusText.InsteadOfError(response!.Lifetime - response.Age(cache.Store.Clock.Now)));
+                return await HitAsync(fetch.Entry, response!, default, CacheOutcome.StaleIfError, CacheStatusText.InsteadOfError(response!.Lifetime - response.Age(cache.Store.Clock.Now)));
             case FetchKind.HandedOver:
                 return await TakeOverAsync(fetch, result, reason);
             default:
