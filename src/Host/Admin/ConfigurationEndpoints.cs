@@ -15,10 +15,10 @@ internal static class ConfigurationEndpoints
     /// <summary>The largest text that is taken.</summary>
     public const int MaxTextBytes = 8 * 1024 * 1024;
 
-    private const int LongestMessage = 500;
+    /// <summary>How a text without a file is called in errors.</summary>
+    public const string SourceName = "api/config";
 
-    // How a text without a file is called in errors.
-    private const string SourceName = "api/config";
+    private const int LongestMessage = 500;
 
     private static readonly UTF8Encoding StrictUtf8 = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 

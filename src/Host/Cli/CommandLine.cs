@@ -13,6 +13,7 @@ internal static class CommandLine
             RunCommand.Create(),
             CheckCommand.Create(),
             ExplainCommand.Create(),
+            ConfigCommand.Create(),
             CacheCommand.Create(),
             ClusterCommand.Create(),
         };

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using ActorProxy.Host.Cli;
 using ActorProxy.TestKit;
 using static ActorProxy.Actors.Rollouts.RolloutProtocol;
 
@@ -51,6 +52,21 @@ public sealed class TrialByHandTests : TwoConfigurations
         AssertSays(leader, "ended by hand: it is to be undone");
         AssertSays(canary, "The trial of configuration 2 is undone here, 1 is served again: undone by hand");
         Assert.Equal(HttpStatusCode.NotFound, (await EndAsync(third, "undo")).Status);
+    }
+
+    [Fact]
+    public async Task Command_OnANodeThatNeitherLeadsNorTries_NamesTheCanaryAndEndsTheTrial()
+    {
+        await using var cluster = await ProxyCluster.StartAsync(3, Serving(First));
+        var (put, _, canary, third) = await TryOutAsync(cluster);
+
+        Assert.Equal((0, $"configuration 2 is on trial on {canary.Name}; config trial keep or config trial undo ends that\n"), await CommandAsync(third));
+        var (code, output) = await CommandAsync(third, "undo");
+
+        Assert.Equal(0, code);
+        Assert.StartsWith($"configuration 1 is served\nwatched on {canary.Name} for ", output, StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Conflict, (await put).Status);
+        Assert.Equal((0, "nothing is on trial; configuration 1 is served\n"), await CommandAsync(third));
     }
 
     [Fact]
@@ -155,6 +171,13 @@ public sealed class TrialByHandTests : TwoConfigurations
         using var content = new StringContent(body, Encoding.UTF8, "application/json");
         using var response = await node.Admin.PostAsync(new Uri($"/api/config/trial/{word}", UriKind.Relative), content);
         return (response.StatusCode, JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement);
+    }
+
+    private static async Task<(int Code, string Output)> CommandAsync(ProxyUnderTest node, params string[] more)
+    {
+        await using var output = new StringWriter { NewLine = "\n" };
+        var code = await CommandLine.RunAsync(["config", "--admin", node.Admin.BaseAddress!.ToString(), "trial", .. more], output, output);
+        return (code, output.ToString());
     }
 
     private static async Task<(HttpStatusCode Status, string Body)> AnswerOf(Task<(HttpStatusCode Status, string Body)> put) =>
