@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Net;
 using ActorProxy.Actors.Clustering;
 using ActorProxy.Actors.Pools;
+using ActorProxy.Actors.Rollouts;
 using ActorProxy.Host;
 using ActorProxy.Host.Admin;
 using ActorProxy.Host.Configuration;
@@ -203,7 +204,7 @@ public sealed class ProxyUnderTest : IAsyncDisposable
     /// <summary>What becomes of another configuration.</summary>
     internal async Task<ChangeResult> ApplyAsync(string hocon)
     {
-        var result = await Node.Control.ApplyTextAsync("test.conf", "", Defaults + hocon).Within();
+        var result = await Node.Control.ApplyAsync(new Proposal("test.conf", "", Defaults + hocon)).Within();
         RememberBackends();
         return result;
     }

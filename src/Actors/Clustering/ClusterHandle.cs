@@ -71,14 +71,7 @@ public sealed class ClusterHandle
     public bool IsCaughtUp => _rollouts.IsCaughtUp;
 
     /// <summary>Lets all nodes serve a configuration, or none.</summary>
-    /// <param name="source">Where it comes from.</param>
-    /// <param name="message">What the author says about it.</param>
-    /// <param name="text">The configuration.</param>
-    /// <param name="ifEpoch">Only if this one is served; null: in any case.</param>
-    /// <param name="guard">Only if one node has stood this trial with it; null: at once.</param>
-    /// <param name="isImpatient">Whether it is refused while another one is on trial, and does not wait for the end of that.</param>
-    public Task<RolloutOutcome> ProposeAsync(string source, string message, string text, long? ifEpoch, GuardSettings? guard, bool isImpatient) =>
-        _rollouts.ProposeAsync(source, message, text, ifEpoch ?? 0, guard, isImpatient);
+    public Task<RolloutOutcome> ProposeAsync(Proposal proposal) => _rollouts.ProposeAsync(proposal);
 
     /// <summary>Ends the trial that there is: all serve what is on trial, or none does.</summary>
     /// <param name="epoch">Only if this one is on trial; null: whichever is.</param>

@@ -28,7 +28,7 @@ internal sealed partial class RolloutActor : ReceiveActor, IWithTimers, IWithUnb
     public RolloutActor(Func<byte[]> cookieKey, TimeProvider time)
     {
         (_cookieKey, _time) = (cookieKey, time);
-        Receive<Propose>(OnPropose);
+        Receive<Proposal>(OnProposal);
         Receive<CatchUp>(OnCatchUp);
         Receive<Standing>(_ => _state.Phase == RolloutPhase.Recovering, message => GoOn(_state.On(message)));
         Receive<Prepared>(message => GoOn(_state.On(message)));
@@ -62,9 +62,9 @@ internal sealed partial class RolloutActor : ReceiveActor, IWithTimers, IWithUnb
             Answer(_state.Abandoned(SelfName));
     }
 
-    private void OnPropose(Propose proposal)
+    private void OnProposal(Proposal proposal)
     {
-        if (proposal.IsImpatient && _state is { Phase: RolloutPhase.Watching, Guard: { } guard })
+        if (!proposal.IsPatient && _state is { Phase: RolloutPhase.Watching, Guard: { } guard })
         {
             Sender.Tell(_state.OnTrial(guard.Watch - _time.GetElapsedTime(_watchBegan)));
             return;

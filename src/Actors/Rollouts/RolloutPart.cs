@@ -37,14 +37,14 @@ internal sealed class RolloutPart(IConfigurationNode node, NodeDirectory nodes, 
     public void Ended() => _coordinator = null;
 
     /// <summary>Lets all nodes serve a configuration, or none.</summary>
-    public async Task<RolloutOutcome> ProposeAsync(string source, string message, string text, long ifEpoch, GuardSettings? guard, bool isImpatient)
+    public async Task<RolloutOutcome> ProposeAsync(Proposal proposal)
     {
         if (_coordinator is not { } coordinator || !view.Current.IsUp)
             return Failed(RolloutKind.Refused, NoMember);
-        if (guard is not null && await FindOlderAsync(info => info is not { Protocol: >= GuardWire.Since }).ConfigureAwait(false) is { Length: > 0 } older)
+        if (proposal.Guard is not null && await FindOlderAsync(info => info is not { Protocol: >= GuardWire.Since }).ConfigureAwait(false) is { Length: > 0 } older)
             return Failed(RolloutKind.Refused, $"a guard needs nodes that know of it, and these are older or do not answer: {older}; upgrade them, or leave out the guard");
-        var time = guard is null ? ProposeTime : ProposeTime + guard.Watch + GuardWatch.Margin;
-        return await AskAsync(coordinator, new Propose(source, message, text, ifEpoch, guard, isImpatient), time).ConfigureAwait(false);
+        var time = proposal.Guard is { } guard ? ProposeTime + guard.Watch + GuardWatch.Margin : ProposeTime;
+        return await AskAsync(coordinator, proposal, time).ConfigureAwait(false);
     }
 
     /// <summary>Ends the trial that there is: all serve what is on trial, or none does.</summary>

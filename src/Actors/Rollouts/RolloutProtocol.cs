@@ -3,19 +3,9 @@ using ActorProxy.Actors.Settings;
 
 namespace ActorProxy.Actors.Rollouts;
 
-/// <summary>What the coordinator (RolloutActor) and the nodes (ConfigurationActor) say to each other.</summary>
+/// <summary>What the coordinator (RolloutActor) and the nodes (ConfigurationActor) say to each other, once there is a <see cref="Proposal"/>.</summary>
 internal static class RolloutProtocol
 {
-    /// <summary>To the coordinator: let all nodes serve this. Answered by <see cref="RolloutOutcome"/>.</summary>
-    /// <param name="Source">Where it comes from.</param>
-    /// <param name="Message">What the author says about it.</param>
-    /// <param name="Text">The configuration.</param>
-    /// <param name="IfEpoch">Only if this one is served; 0: in any case.</param>
-    /// <param name="Guard">Only if one node has stood this trial with it; null: at once.</param>
-    /// <param name="IsImpatient">Whether it is refused while another one is on trial. Those of older nodes, and of files, wait for the end.</param>
-    public sealed record Propose(
-        string Source, string Message, string Text, long IfEpoch, GuardSettings? Guard = null, bool IsImpatient = false) : IWireMessage;
-
     /// <summary>To the coordinator: what do all serve? Answered by <see cref="Current"/>.</summary>
     public sealed record CatchUp(string Node, long Epoch) : IWireMessage;
 

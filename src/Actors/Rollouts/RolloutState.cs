@@ -64,7 +64,7 @@ internal sealed record RolloutState(
         return new RolloutRecovery(idle, behind, undone, completed);
     }
 
-    public RolloutState Propose(Propose proposal, DateTimeOffset now, IEnumerable<string> nodes)
+    public RolloutState Propose(Proposal proposal, DateTimeOffset now, IEnumerable<string> nodes)
     {
         var version = new ConfigurationVersion(Highest + 1, now, proposal.Source, proposal.Message, proposal.Text);
         return this with

@@ -14,11 +14,11 @@ internal static class RolloutWire
 
     public static IReadOnlyList<WireCodec> Codecs { get; } =
     [
-        WireCodec.Of<Propose>(
+        WireCodec.Of<Proposal>(
             "r1",
             (m, f) => f.Text(1, m.Source).Text(2, m.Message).Bytes(3, Pack(m.Text)).Number(4, m.IfEpoch)
-                .Each(5, GuardWire.Optional(m.Guard), GuardWire.Write).Flag(6, m.IsImpatient),
-            f => new Propose(f.Text(1), f.Text(2), Unpack(f.Bytes(3)), f.Number(4), f.Each(5, GuardWire.Guard).LastOrDefault(), f.Flag(6))),
+                .Each(5, GuardWire.Optional(m.Guard), GuardWire.Write).Flag(6, !m.IsPatient),
+            f => new Proposal(f.Text(1), f.Text(2), Unpack(f.Bytes(3)), f.Number(4), f.Each(5, GuardWire.Guard).LastOrDefault(), !f.Flag(6))),
         WireCodec.Of<RolloutOutcome>(
             "r2",
             (m, f) => f.Number(1, (int)m.Kind).Number(2, m.Epoch).Each(3, m.RestartNeeded, Write).Each(4, m.Problems, Write)

@@ -16,13 +16,13 @@ internal sealed class ChangeTurns : IDisposable
     public LoneTrial? Trial => _trial;
 
     /// <summary>Waits for the turn. Null: it is taken, and has to be given back; or else the trial that is in the way.</summary>
-    /// <param name="isImpatient">Whether the end of a trial is too long to wait.</param>
+    /// <param name="isPatient">Whether the end of a trial is not too long to wait.</param>
     /// <param name="stopping">There is no turn any more.</param>
-    public async Task<LoneTrial?> TakeAsync(bool isImpatient, CancellationToken stopping)
+    public async Task<LoneTrial?> TakeAsync(bool isPatient, CancellationToken stopping)
     {
         while (true)
         {
-            using var given = CancellationTokenSource.CreateLinkedTokenSource(stopping, isImpatient ? _calm.Token : CancellationToken.None);
+            using var given = CancellationTokenSource.CreateLinkedTokenSource(stopping, isPatient ? CancellationToken.None : _calm.Token);
             try
             {
                 await _turn.WaitAsync(given.Token);

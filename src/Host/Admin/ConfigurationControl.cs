@@ -60,18 +60,11 @@ internal sealed class ConfigurationControl : IDisposable
     public LoadResult Load(string text, string name) => ConfigurationLoader.LoadText(text, name, BaseDirectory, nodeFile: _nodeFile);
 
     /// <summary>
-    /// Lets all nodes, or this one where it is alone, serve a text; refused while another one is on trial, for its author is there to decide
-    /// what is to become of that.
+    /// Lets all nodes, or this one where it is alone, serve a text. While another one is on trial it waits or is refused, as it says.
     /// </summary>
-    /// <param name="source">For the log and the history: who sent it.</param>
-    /// <param name="message">What the author says about it.</param>
-    /// <param name="text">The configuration.</param>
-    /// <param name="ifEpoch">When given, the change is refused unless this epoch is served then.</param>
-    /// <param name="guard">What it has to stand; null: nothing.</param>
-    public Task<ChangeResult> ApplyTextAsync(string source, string message, string text, long? ifEpoch = null, GuardSettings? guard = null) =>
-        _node.Cluster is { } cluster
-            ? ProposeAsync(cluster, source, message, text, ifEpoch, guard, isImpatient: true)
-            : ApplyHereAsync(source, message, () => Load(text, source), ifEpoch, guard, isImpatient: true);
+    public Task<ChangeResult> ApplyAsync(Proposal proposal) => _node.Cluster is { } cluster
+        ? ProposeAsync(cluster, proposal)
+        : ApplyHereAsync(proposal, () => Load(proposal.Text, proposal.Source));
 
     /// <summary>The epoch that is on trial on any node that answers; 0: none.</summary>
     public async Task<long> FindTrialAsync() => _node.Cluster is { } cluster
@@ -99,14 +92,14 @@ internal sealed class ConfigurationControl : IDisposable
     /// <param name="load">Reads it, and watches what was read.</param>
     public async Task<ChangeResult> ApplyFileAsync(string file, Func<LoadResult> load)
     {
-        var guard = UsualGuard.Watch > TimeSpan.Zero ? UsualGuard : null;
+        var proposal = new Proposal(file, "", "", Guard: UsualGuard.Watch > TimeSpan.Zero ? UsualGuard : null, IsPatient: true);
         if (_node.Cluster is not { } cluster)
-            return await ApplyHereAsync(file, "", load, null, guard, isImpatient: false);
+            return await ApplyHereAsync(proposal, load);
         var loaded = load();
         if (loaded.Configuration is not { } configuration)
             return Refuse(file, loaded.Errors);
         if (_node.Configuration.Settings.Cluster is { Lead: true })
-            return await ProposeAsync(cluster, file, "", configuration.Text, null, guard, isImpatient: false);
+            return await ProposeAsync(cluster, proposal with { Text = configuration.Text });
         Log.FileNotFollowed(_log, file);
         return new ChangeResult(ChangeOutcome.Refused, _node.Table.Current.Epoch, [], []);
     }
@@ -136,7 +129,7 @@ internal sealed class ConfigurationControl : IDisposable
     {
         await _leaving.CancelAsync();
         // And never given back.
-        await _turns.TakeAsync(isImpatient: false, CancellationToken.None);
+        await _turns.TakeAsync(isPatient: true, CancellationToken.None);
     }
 
     /// <inheritdoc />
@@ -146,20 +139,21 @@ internal sealed class ConfigurationControl : IDisposable
         _leaving.Dispose();
     }
 
-    private async Task<ChangeResult> ApplyHereAsync(
-        string source, string message, Func<LoadResult> load, long? ifEpoch, GuardSettings? guard, bool isImpatient)
+    // The text is read when its turn has come.
+    private async Task<ChangeResult> ApplyHereAsync(Proposal proposal, Func<LoadResult> load)
     {
+        var source = proposal.Source;
         try
         {
-            if (await _turns.TakeAsync(isImpatient, _leaving.Token) is { } trial)
+            if (await _turns.TakeAsync(proposal.IsPatient, _leaving.Token) is { } trial)
                 return OnTrial(source, _history[0].Epoch, [new ConfigurationError(source, 0, "", GuardWatch.Objection(trial.Version.Epoch, trial.Left))]);
             try
             {
-                if (ifEpoch is { } epoch && epoch != _node.Table.Current.Epoch)
+                if (proposal.IfEpoch > 0 && proposal.IfEpoch != _node.Table.Current.Epoch)
                     return new ChangeResult(ChangeOutcome.Outdated, _node.Table.Current.Epoch, [], []);
                 var loaded = load();
                 return loaded.Configuration is { } configuration
-                    ? await ApplyHereAsync(source, message, configuration, guard)
+                    ? await ApplyHereAsync(proposal, configuration)
                     : Refuse(source, loaded.Errors);
             }
             finally
@@ -173,15 +167,15 @@ internal sealed class ConfigurationControl : IDisposable
         }
     }
 
-    private async Task<ChangeResult> ApplyHereAsync(string source, string message, LoadedConfiguration configuration, GuardSettings? guard)
+    private async Task<ChangeResult> ApplyHereAsync(Proposal proposal, LoadedConfiguration configuration)
     {
         var change = await _node.PrepareAsync(configuration);
         if (change.Errors.Count > 0)
-            return Refuse(source, [.. change.Errors.Select(error => new ConfigurationError(source, 0, "", error))]);
+            return Refuse(proposal.Source, [.. change.Errors.Select(error => new ConfigurationError(proposal.Source, 0, "", error))]);
         // Also those that were undone had a number, and somebody may have seen it.
         _highest = Math.Max(_highest, _node.Table.Current.Epoch) + 1;
-        var version = new ConfigurationVersion(_highest, _time.GetUtcNow(), source, message, configuration.Text);
-        if (guard is not null)
+        var version = new ConfigurationVersion(_highest, _time.GetUtcNow(), proposal.Source, proposal.Message, configuration.Text);
+        if (proposal.Guard is { } guard)
             return await TryOutHereAsync(change, version, guard);
         await _node.CommitAsync(change, version.Epoch);
         return Applied(change, version, null);
@@ -213,9 +207,8 @@ internal sealed class ConfigurationControl : IDisposable
         return new ChangeResult(ChangeOutcome.Applied, version.Epoch, change.RestartNeeded, []) { Watched = watched };
     }
 
-    private Task<ChangeResult> ProposeAsync(
-        ClusterHandle cluster, string source, string message, string text, long? ifEpoch, GuardSettings? guard, bool isImpatient) =>
-        FollowAsync(source, cluster.ProposeAsync(source, message, text, ifEpoch, guard, isImpatient), outcome => ResultOf(source, outcome));
+    private Task<ChangeResult> ProposeAsync(ClusterHandle cluster, Proposal proposal) =>
+        FollowAsync(proposal.Source, cluster.ProposeAsync(proposal), outcome => ResultOf(proposal.Source, outcome));
 
     private async Task<ChangeResult> FollowAsync(string source, Task<RolloutOutcome> rollout, Func<RolloutOutcome, ChangeResult> read)
     {

@@ -63,7 +63,7 @@ internal static class ConfigurationEndpoints
             return;
         }
 
-        await AnswerAsync(http, await control.ApplyTextAsync(SourceName, MessageOf(http.Request), text, epoch, guard.Value));
+        await AnswerAsync(http, await control.ApplyAsync(new Proposal(SourceName, MessageOf(http.Request), text, epoch, guard.Value)));
     }
 
     private static Task HistoryAsync(HttpContext http, ConfigurationControl control) => http.AnswerAsync(
@@ -115,7 +115,8 @@ internal static class ConfigurationEndpoints
             return;
         }
 
-        await AnswerAsync(http, await control.ApplyTextAsync($"rollback to {target.Epoch}", MessageOf(http.Request), target.Text, guard: guard.Value));
+        await AnswerAsync(http, await control.ApplyAsync(
+            new Proposal($"rollback to {target.Epoch}", MessageOf(http.Request), target.Text, Guard: guard.Value)));
     }
 
     private static async Task EndTrialAsync(HttpContext http, ConfigurationControl control, bool isKept)
@@ -173,16 +174,12 @@ internal static class ConfigurationEndpoints
 
     private static string Tag(long epoch) => string.Create(CultureInfo.InvariantCulture, $"\"{epoch}\"");
 
-    private static bool TryReadIfMatch(HttpRequest request, out long? epoch)
+    // Epochs begin at 1; 0 is any.
+    private static bool TryReadIfMatch(HttpRequest request, out long epoch)
     {
         var value = request.Headers.IfMatch.ToString();
-        epoch = null;
-        if (value is "" or "*")
-            return true;
-        if (!long.TryParse(value.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out var number))
-            return false;
-        epoch = number;
-        return true;
+        epoch = 0;
+        return value is "" or "*" || (long.TryParse(value.Trim('"'), NumberStyles.None, CultureInfo.InvariantCulture, out epoch) && epoch > 0);
     }
 
     private static async Task<string?> ReadTextAsync(HttpRequest request)

@@ -89,7 +89,7 @@ public sealed class GuardedRolloutStateTests
     [Fact]
     public void NextRollout_AfterATrial_KnowsNothingOfIt()
     {
-        var state = Watching().On(new Watched(2, Seen("bad"))).Finish().Propose(new Propose("x", "", "text", 0), DateTimeOffset.UnixEpoch, ["a"]);
+        var state = Watching().On(new Watched(2, Seen("bad"))).Finish().Propose(new Proposal("x", "", "text"), DateTimeOffset.UnixEpoch, ["a"]);
         Assert.Equal((3L, null, ""), (state.Pending.Epoch, state.Guard, state.Canary));
         Assert.Null(state.Outcome(RolloutKind.Applied).Watched);
     }
@@ -108,7 +108,7 @@ public sealed class GuardedRolloutStateTests
     {
         var recovery = Recover(Standing("b", [One], onTrial: Two));
         Assert.Equal([2L], recovery.Undone);
-        Assert.Equal(3, recovery.State.Propose(new Propose("x", "", "text", 0), DateTimeOffset.UnixEpoch, ["b"]).Pending.Epoch);
+        Assert.Equal(3, recovery.State.Propose(new Proposal("x", "", "text"), DateTimeOffset.UnixEpoch, ["b"]).Pending.Epoch);
     }
 
     [Fact]
@@ -125,7 +125,7 @@ public sealed class GuardedRolloutStateTests
     private static RolloutState Preparing()
     {
         var idle = RolloutState.New with { Phase = RolloutPhase.Idle, History = ValueList.Of(Enumerable.Repeat(One, 1)), Highest = 1 };
-        return idle.Propose(new Propose("x", "", "text", 0, GuardSettings.None), DateTimeOffset.UnixEpoch, ["a", "b"]);
+        return idle.Propose(new Proposal("x", "", "text", Guard: GuardSettings.None), DateTimeOffset.UnixEpoch, ["a", "b"]);
     }
 
     private static Prepared Ready(string node) => new(node, 2, ValueList.Empty<RolloutProblem>(), ValueList.Empty<string>());

@@ -13,7 +13,7 @@ public sealed class RolloutStateTests
     [Fact]
     public void Proposal_ThatAllCanServe_IsDecidedWhenTheLastHasSaidSo()
     {
-        var state = Idle(One).Propose(new Propose("x", "", "text", 0), DateTimeOffset.UnixEpoch, ["a", "b"]);
+        var state = Idle(One).Propose(new Proposal("x", "", "text"), DateTimeOffset.UnixEpoch, ["a", "b"]);
         state = state.On(Ready("a", 2));
         Assert.False(state.IsAnswered);
         state = state.On(Ready("b", 2));
@@ -25,7 +25,7 @@ public sealed class RolloutStateTests
     [Fact]
     public void Proposal_WithAProblemOnOneNode_NamesItAndChangesNothing()
     {
-        var state = Idle(One).Propose(new Propose("x", "", "text", 0), DateTimeOffset.UnixEpoch, ["a", "b"])
+        var state = Idle(One).Propose(new Proposal("x", "", "text"), DateTimeOffset.UnixEpoch, ["a", "b"])
             .On(Ready("a", 2)).On(Refusing("b", 2));
         var outcome = state.Outcome(RolloutKind.Refused);
         Assert.Equal((1L, "b"), (outcome.Epoch, Assert.Single(outcome.Problems).Node));
@@ -34,21 +34,21 @@ public sealed class RolloutStateTests
     [Fact]
     public void Epoch_ThatWasUndone_IsNotGivenAgain()
     {
-        var state = Idle(One).Propose(new Propose("x", "", "bad", 0), DateTimeOffset.UnixEpoch, ["a"]).On(Refusing("a", 2)).Finish();
-        Assert.Equal(3, state.Propose(new Propose("x", "", "good", 0), DateTimeOffset.UnixEpoch, ["a"]).Pending.Epoch);
+        var state = Idle(One).Propose(new Proposal("x", "", "bad"), DateTimeOffset.UnixEpoch, ["a"]).On(Refusing("a", 2)).Finish();
+        Assert.Equal(3, state.Propose(new Proposal("x", "", "good"), DateTimeOffset.UnixEpoch, ["a"]).Pending.Epoch);
     }
 
     [Fact]
     public void Answer_ToAnotherProposal_CountsForNothing()
     {
-        var state = Idle(Two).Propose(new Propose("x", "", "text", 0), DateTimeOffset.UnixEpoch, ["a"]);
+        var state = Idle(Two).Propose(new Proposal("x", "", "text"), DateTimeOffset.UnixEpoch, ["a"]);
         Assert.Equal(state, state.On(Ready("a", 2)));
     }
 
     [Fact]
     public void Node_ThatSaysNothingOrLeaves_IsNotWaitedForEver()
     {
-        var state = Idle(One).Propose(new Propose("x", "", "text", 0), DateTimeOffset.UnixEpoch, ["a", "b"]);
+        var state = Idle(One).Propose(new Proposal("x", "", "text"), DateTimeOffset.UnixEpoch, ["a", "b"]);
         Assert.True(state.Lost("a").Lost("b") is { IsAnswered: true, Problems.IsEmpty: true });
         Assert.Equal(["a", "b"], state.On(new DeadlinePassed(2)).Problems.Select(problem => problem.Node));
     }

@@ -59,8 +59,8 @@ public sealed class WireFormatTests
     {
         using var proposal = new FieldWriter();
         proposal.Text(1, "file").Text(2, "why").Number(4, 7);
-        var read = (Propose)WireFormat.Current.Read(proposal.ToArray(), "r1");
-        Assert.Equal(("file", "why", 7L, null), (read.Source, read.Message, read.IfEpoch, read.Guard));
+        var read = (Proposal)WireFormat.Current.Read(proposal.ToArray(), "r1");
+        Assert.Equal(("file", "why", 7L, null, true), (read.Source, read.Message, read.IfEpoch, read.Guard, read.IsPatient));
 
         using var outcome = new FieldWriter();
         Assert.Null(((RolloutOutcome)WireFormat.Current.Read(outcome.Number(2, 3).ToArray(), "r2")).Watched);
@@ -72,7 +72,7 @@ public sealed class WireFormatTests
     [Fact]
     public void Rollouts_WithoutAGuard_AreTheSameBytesAsBefore()
     {
-        var proposal = new Propose("file", "why", "", 7);
+        var proposal = new Proposal("file", "why", "", 7, IsPatient: true);
         using var before = new FieldWriter();
         before.Text(1, "file").Text(2, "why").Number(4, 7);
         Assert.Equal(before.ToArray(), WireFormat.Current.Write(proposal));

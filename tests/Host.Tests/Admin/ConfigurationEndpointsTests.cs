@@ -52,6 +52,7 @@ public sealed class ConfigurationEndpointsTests
     [Theory]
     [InlineData("\"1\"", HttpStatusCode.OK)]
     [InlineData("\"7\"", HttpStatusCode.PreconditionFailed)]
+    [InlineData("\"0\"", HttpStatusCode.BadRequest)]
     [InlineData("\"latest\"", HttpStatusCode.BadRequest)]
     public async Task Put_WithIfMatch_FitsTheEpochOrIsRefused(string tag, HttpStatusCode expected)
     {

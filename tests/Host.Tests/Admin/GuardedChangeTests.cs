@@ -1,4 +1,5 @@
 using System.Net;
+using ActorProxy.Actors.Rollouts;
 using ActorProxy.Host.Admin;
 
 namespace ActorProxy.Host.Tests.Admin;
@@ -87,7 +88,7 @@ public sealed class GuardedChangeTests
     public async Task Node_ThatLeavesDuringATrial_DoesNotWaitForItsEnd()
     {
         var admin = await AdminFixture.StartAsync();
-        var change = admin.Node.Control.ApplyTextAsync("test", "", AdminFixture.Text("other"), guard: admin.Node.Control.UsualGuard with { Watch = TimeSpan.FromHours(1) });
+        var change = admin.Node.Control.ApplyAsync(new Proposal("test", "", AdminFixture.Text("other"), Guard: admin.Node.Control.UsualGuard with { Watch = TimeSpan.FromHours(1) }));
         await admin.DisposeAsync();
         Assert.Equal(ChangeOutcome.Unknown, (await change).Outcome);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using ActorProxy.Actors.Rollouts;
 using ActorProxy.Host.Admin;
 
 namespace ActorProxy.Host.Tests.Admin;
@@ -96,7 +97,7 @@ public sealed class TrialByHandTests
         Task<ChangeResult>? waiting = null;
         var file = control.ApplyFileAsync("file", () =>
         {
-            waiting = control.ApplyTextAsync("test", "", AdminFixture.Text("more"));
+            waiting = control.ApplyAsync(new Proposal("test", "", AdminFixture.Text("more")));
             return control.Load(AdminFixture.Text("other"), "file");
         });
         Assert.Equal((ChangeOutcome.OnTrial, 2), ((await waiting!).Outcome, (await waiting).Epoch));
@@ -139,7 +140,7 @@ public sealed class TrialByHandTests
     public async Task Node_ThatLeaves_TellsWhoeverEndsItsTrial()
     {
         var admin = await AdminFixture.StartAsync();
-        var put = admin.Node.Control.ApplyTextAsync("test", "", AdminFixture.Text("other"), guard: admin.Node.Control.UsualGuard with { Watch = TimeSpan.FromHours(1) });
+        var put = admin.Node.Control.ApplyAsync(new Proposal("test", "", AdminFixture.Text("other"), Guard: admin.Node.Control.UsualGuard with { Watch = TimeSpan.FromHours(1) }));
         await admin.DisposeAsync();
         Assert.Equal(ChangeOutcome.Unknown, (await put).Outcome);
         Assert.Equal(ChangeOutcome.NotOnTrial, (await admin.Node.Control.EndTrialAsync(null, isKept: true)).Outcome);
