@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using ActorProxy.Host.Configuration;
 using ActorProxy.Host.Diagnostics;
 using Microsoft.Extensions.Logging;
@@ -54,14 +55,23 @@ internal static class Service
     {
         using var watcher = new ConfigurationWatcher(TimeProvider.System, Settle, Poll);
         watcher.Watch(node.Configuration.Files, node.Configuration.Fingerprint);
+        // A reload may wait for the end of a trial: the access log is reopened meanwhile, and what comes last is loaded last.
+        var due = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         await Task.WhenAll(
-            EachAsync(watcher.WaitForChangeAsync, ReloadAsync, stopping),
-            EachAsync(signals.WaitForReloadAsync, ReopenAndReloadAsync, stopping));
+            EachAsync(watcher.WaitForChangeAsync, Demand, stopping),
+            EachAsync(signals.WaitForReloadAsync, ReopenAndDemand, stopping),
+            EachAsync(async cancel => await due.Reader.ReadAsync(cancel), ReloadAsync, stopping));
 
-        Task ReopenAndReloadAsync()
+        Task Demand()
+        {
+            due.Writer.TryWrite(true);
+            return Task.CompletedTask;
+        }
+
+        Task ReopenAndDemand()
         {
             node.Recorder.AccessLog?.Reopen();
-            return ReloadAsync();
+            return Demand();
         }
 
         Task ReloadAsync() => node.Control.ApplyFileAsync(file, () =>

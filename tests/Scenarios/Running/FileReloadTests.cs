@@ -61,4 +61,28 @@ public sealed class FileReloadTests
 
         await Patience.UntilAsync(async () => (await proxy.AskAsync("GET / HTTP/1.1\r\nHost: a\r\n\r\n")).Body == "second");
     }
+
+    [Fact]
+    public async Task Hup_WhileAReloadWaitsForTheEndOfATrial_ReopensTheAccessLog()
+    {
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        using var folder = new TemporaryFolder();
+        var log = Path.Combine(folder.Path, "access.log");
+        var text = ProxyUnderTest.Configuration([origin], $"{ProxyUnderTest.Listening}\naccess-log {{ enabled = on, path = \"{log}\" }}");
+        await using var proxy = await ProxyProcess.RunAsync(folder.Write("proxy.conf", text));
+        using var admin = new HttpClient { BaseAddress = new Uri($"http://{proxy.Endpoint("admin")}") };
+        var put = admin.PutAsync(new Uri("/api/config?guard=10m", UriKind.Relative), new StringContent(text));
+        await Patience.UntilAsync(async () => (await admin.GetStringAsync(new Uri("/metrics", UriKind.Relative))).Contains("\nactorproxy_config_on_trial 1\n", StringComparison.Ordinal));
+
+        for (var times = 1; times <= 2; times++)
+        {
+            File.Move(log, $"{log}.{times}");
+            await proxy.SignalAsync("HUP");
+            await Patience.UntilAsync(() => File.Exists(log));
+        }
+
+        await admin.PostAsync(new Uri("/api/config/trial/keep", UriKind.Relative), null);
+        Assert.True((await put).IsSuccessStatusCode);
+        await proxy.UntilLineAsync(line => line.Contains("as configuration 3", StringComparison.Ordinal));
+    }
 }
