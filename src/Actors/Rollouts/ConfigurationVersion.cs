@@ -6,4 +6,5 @@ namespace ActorProxy.Actors.Rollouts;
 /// <param name="Source">Where it came from.</param>
 /// <param name="Message">What its author says about it.</param>
 /// <param name="Text">As it was written.</param>
-public sealed record ConfigurationVersion(long Epoch, DateTimeOffset AppliedAt, string Source, string Message, string Text);
+/// <param name="ProposalId">Of the <see cref="Proposal"/> that it was made of, if that has one.</param>
+public sealed record ConfigurationVersion(long Epoch, DateTimeOffset AppliedAt, string Source, string Message, string Text, string ProposalId = "");

@@ -9,9 +9,12 @@ namespace ActorProxy.Actors.Rollouts;
 /// <param name="Text">The configuration.</param>
 /// <param name="IfEpoch">Only if this one is served; 0: in any case.</param>
 /// <param name="Guard">Only if one node has stood this trial with it; null: at once.</param>
-/// <param name="IsPatient">
-/// Whether it waits for the end of a trial, as a changed file does and whatever older nodes propose; or else it is refused meanwhile, for its
-/// author is there to decide what is to become of that.
+/// <param name="Id">
+/// By which it is known, so that it can be proposed again and is not made twice; empty: it is proposed once, and its author sees to the rest.
 /// </param>
 public sealed record Proposal(
-    string Source, string Message, string Text, long IfEpoch = 0, GuardSettings? Guard = null, bool IsPatient = false) : IWireMessage;
+    string Source, string Message, string Text, long IfEpoch = 0, GuardSettings? Guard = null, string Id = "") : IWireMessage
+{
+    /// <summary>Whether it waits until it can be made, such as a changed file, which nobody would save again.</summary>
+    public bool IsPatient => Id.Length > 0;
+}

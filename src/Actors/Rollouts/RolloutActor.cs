@@ -64,38 +64,31 @@ internal sealed partial class RolloutActor : ReceiveActor, IWithTimers, IWithUnb
 
     private void OnProposal(Proposal proposal)
     {
-        if (!proposal.IsPatient && _state is { Phase: RolloutPhase.Watching, Guard: { } guard })
-        {
+        if (_state is { Phase: RolloutPhase.Watching, Guard: { } guard })
+            // It would be too long a time to wait here, where it is lost with this coordinator.
             Sender.Tell(_state.OnTrial(guard.Watch - _time.GetElapsedTime(_watchBegan)));
-            return;
-        }
-
-        if (_state.Phase != RolloutPhase.Idle)
-        {
+        else if (_state.Phase != RolloutPhase.Idle)
             Stash.Stash();
-            return;
-        }
-
-        if (proposal.IfEpoch > 0 && proposal.IfEpoch != _state.Epoch)
-        {
+        else if (_state.OutcomeOf(proposal) is { } outcome)
+            Sender.Tell(outcome);
+        else if (proposal.IfEpoch > 0 && proposal.IfEpoch != _state.Epoch)
             Sender.Tell((_state with { Problems = [], RestartNeeded = _state.RestartNeeded.Clear() }).Outcome(RolloutKind.Outdated));
+        else
+            Propose(proposal);
+    }
+
+    private void Propose(Proposal proposal)
+    {
+        var silent = Nodes.Intersect(_cluster.State.Unreachable.Select(member => NameOf(member.Address))).ToArray();
+        if (silent.Length > 0)
+        {
+            // Nothing to wait for: it has to be all, and these cannot be asked.
+            Sender.Tell(_state.NotNow(silent));
             return;
         }
 
         _author = Sender;
         _state = _state.Propose(proposal, _time.GetUtcNow(), Nodes);
-        var silent = _cluster.State.Unreachable.Select(member => NameOf(member.Address)).Where(_state.Waiting.Contains).ToArray();
-        if (silent.Length > 0)
-        {
-            // Nothing to wait for: it has to be all, and these cannot be asked.
-            GoOn(_state with
-            {
-                Waiting = [],
-                Problems = [.. silent.Select(node => new RolloutProblem(node, "", 0, "", "cannot be reached; try again when it is back, or given up"))],
-            });
-            return;
-        }
-
         TellAll(_state.Waiting, new Prepare(_state.Pending));
         SetDeadline(PrepareTime);
     }
@@ -204,8 +197,9 @@ internal sealed partial class RolloutActor : ReceiveActor, IWithTimers, IWithUnb
     {
         if (kind == RolloutKind.Applied)
             TellSelf();
-        Answer(_state.Outcome(kind));
-        _state = _state.Finish();
+        var outcome = _state.Outcome(kind);
+        Answer(outcome);
+        _state = _state.Finish(outcome);
         Timers.CancelAll();
         Stash.UnstashAll();
     }

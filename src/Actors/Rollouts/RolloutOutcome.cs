@@ -10,7 +10,11 @@ namespace ActorProxy.Actors.Rollouts;
 /// <param name="Problems">Of which node and why, when nothing was changed; and who has not confirmed yet, when it was.</param>
 /// <param name="Watched">What was seen of a guarded one; null: it was not, or not on trial.</param>
 public sealed record RolloutOutcome(
-    RolloutKind Kind, long Epoch, ValueList<string> RestartNeeded, ValueList<RolloutProblem> Problems, WatchReport? Watched = null) : IWireMessage;
+    RolloutKind Kind, long Epoch, ValueList<string> RestartNeeded, ValueList<RolloutProblem> Problems, WatchReport? Watched = null) : IWireMessage
+{
+    /// <summary>Whether it may come to something when it is proposed again as it is.</summary>
+    public bool IsOpen => Kind is RolloutKind.Unknown or RolloutKind.OnTrial or RolloutKind.NotNow;
+}
 
 /// <summary>The ways a proposal ends.</summary>
 public enum RolloutKind
@@ -35,4 +39,7 @@ public enum RolloutKind
 
     /// <summary>Another one is on trial. Older nodes take it for <see cref="Refused"/>, which it is.</summary>
     OnTrial,
+
+    /// <summary>Not all nodes can be asked now. Older nodes take it for <see cref="Refused"/>, which it is.</summary>
+    NotNow,
 }

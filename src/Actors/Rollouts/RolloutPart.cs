@@ -14,6 +14,9 @@ internal sealed class RolloutPart(IConfigurationNode node, NodeDirectory nodes, 
 
     private static readonly TimeSpan ProposeTime = TimeSpan.FromSeconds(35);
 
+    // What can be proposed again need not wait longer for a coordinator that may be gone.
+    private static readonly TimeSpan AgainTime = TimeSpan.FromSeconds(5);
+
     // For the node that watches to answer, and for all to take it.
     private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(20);
 
@@ -40,11 +43,10 @@ internal sealed class RolloutPart(IConfigurationNode node, NodeDirectory nodes, 
     public async Task<RolloutOutcome> ProposeAsync(Proposal proposal)
     {
         if (_coordinator is not { } coordinator || !view.Current.IsUp)
-            return Failed(RolloutKind.Refused, NoMember);
-        if (proposal.Guard is not null && await FindOlderAsync(info => info is not { Protocol: >= GuardWire.Since }).ConfigureAwait(false) is { Length: > 0 } older)
-            return Failed(RolloutKind.Refused, $"a guard needs nodes that know of it, and these are older or do not answer: {older}; upgrade them, or leave out the guard");
-        var time = proposal.Guard is { } guard ? ProposeTime + guard.Watch + GuardWatch.Margin : ProposeTime;
-        return await AskAsync(coordinator, proposal, time).ConfigureAwait(false);
+            return Failed(RolloutKind.NotNow, NoMember);
+        if (proposal.Guard is not null && await FindUnguardedAsync().ConfigureAwait(false) is { } unguarded)
+            return unguarded;
+        return await AskAsync(coordinator, proposal, TimeFor(proposal)).ConfigureAwait(false);
     }
 
     /// <summary>Ends the trial that there is: all serve what is on trial, or none does.</summary>
@@ -53,8 +55,8 @@ internal sealed class RolloutPart(IConfigurationNode node, NodeDirectory nodes, 
         if (_coordinator is not { } coordinator || !view.Current.IsUp)
             return Failed(RolloutKind.Refused, NoMember);
         // One that does not answer may have the bad configuration, and must not be in the way of ending it.
-        if (await FindOlderAsync(info => info is { Protocol: < GuardWire.EndsSince }).ConfigureAwait(false) is { Length: > 0 } older)
-            return Failed(RolloutKind.Refused, $"a trial is ended by nodes that know how, and these are older: {older}; upgrade them, or wait for its end");
+        if (await FindAsync(info => info is { Protocol: < GuardWire.EndsSince }).ConfigureAwait(false) is { Count: > 0 } older)
+            return Failed(RolloutKind.Refused, $"a trial is ended by nodes that know how, and these are older: {NamesOf(older)}; upgrade them, or wait for its end");
         return await AskAsync(coordinator, new EndTrial(epoch, isKept), EndTime).ConfigureAwait(false);
     }
 
@@ -70,13 +72,30 @@ internal sealed class RolloutPart(IConfigurationNode node, NodeDirectory nodes, 
         }
     }
 
-    // The coordinator may be one of them, and would apply it at once: so it is asked here.
-    private async Task<string> FindOlderAsync(Func<NodeInfo?, bool> isOlder)
+    private static TimeSpan TimeFor(Proposal proposal) => proposal switch
+    {
+        { IsPatient: true } => AgainTime,
+        { Guard: { } guard } => ProposeTime + guard.Watch + GuardWatch.Margin,
+        _ => ProposeTime,
+    };
+
+    // The coordinator may be one of them, and would apply it at once: so it is asked here. Null: all know of guards.
+    private async Task<RolloutOutcome?> FindUnguardedAsync()
+    {
+        var found = await FindAsync(info => info is not { Protocol: >= GuardWire.Since }).ConfigureAwait(false);
+        return found.Count == 0 ? null : Failed(
+            found.Any(answer => answer.Info is not null) ? RolloutKind.Refused : RolloutKind.NotNow,
+            $"a guard needs nodes that know of it, and these are older or do not answer: {NamesOf(found)}; upgrade them, or leave out the guard");
+    }
+
+    private async Task<IReadOnlyList<(ContactPoint Address, NodeInfo? Info)>> FindAsync(Func<NodeInfo?, bool> fits)
     {
         var asked = view.Current.Members.Select(async member => (member.Address, Info: await nodes.AskAsync(member.Address).ConfigureAwait(false)));
-        var older = (await Task.WhenAll(asked).ConfigureAwait(false)).Where(answer => isOlder(answer.Info)).Select(answer => answer.Address.ToString());
-        return string.Join(", ", older.Order(StringComparer.Ordinal));
+        return [.. (await Task.WhenAll(asked).ConfigureAwait(false)).Where(answer => fits(answer.Info))];
     }
+
+    private static string NamesOf(IEnumerable<(ContactPoint Address, NodeInfo? Info)> answers) =>
+        string.Join(", ", answers.Select(answer => answer.Address.ToString()).Order(StringComparer.Ordinal));
 
     private RolloutOutcome Failed(RolloutKind kind, string reason) => new(
         kind, node.History[0].Epoch, ValueList.Empty<string>(), ValueList.Of(Enumerable.Repeat(new RolloutProblem(view.Current.Self.ToString(), "", 0, "", reason), 1)));

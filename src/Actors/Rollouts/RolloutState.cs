@@ -38,6 +38,9 @@ internal sealed record RolloutState(
     /// <summary>What was seen there; null: nothing yet.</summary>
     public WatchReport? Report { get; init; }
 
+    /// <summary>What became of the last proposals that may come again, the latest first.</summary>
+    public ImmutableList<(string Id, RolloutOutcome Outcome)> Ended { get; init; } = [];
+
     public long Epoch => History.Count > 0 ? History[0].Epoch : 0;
 
     public bool IsAnswered => Waiting.IsEmpty;
@@ -66,7 +69,7 @@ internal sealed record RolloutState(
 
     public RolloutState Propose(Proposal proposal, DateTimeOffset now, IEnumerable<string> nodes)
     {
-        var version = new ConfigurationVersion(Highest + 1, now, proposal.Source, proposal.Message, proposal.Text);
+        var version = new ConfigurationVersion(Highest + 1, now, proposal.Source, proposal.Message, proposal.Text, proposal.Id);
         return this with
         {
             Phase = RolloutPhase.Preparing,
@@ -130,7 +133,28 @@ internal sealed record RolloutState(
         Waiting = [.. nodes],
     };
 
-    public RolloutState Finish() => this with { Phase = RolloutPhase.Idle, Pending = Nothing, Waiting = [], Guard = null, Canary = "", Report = null };
+    public RolloutState Finish(RolloutOutcome outcome) => this with
+    {
+        Phase = RolloutPhase.Idle,
+        Pending = Nothing,
+        Waiting = [],
+        Guard = null,
+        Canary = "",
+        Report = null,
+        Ended = Pending.ProposalId.Length > 0 ? [(Pending.ProposalId, outcome), .. Ended.Take(HistoryLength - 1)] : Ended,
+    };
+
+    /// <summary>What has become of a proposal that comes again, under this coordinator or one before it; null: nothing is known of it.</summary>
+    public RolloutOutcome? OutcomeOf(Proposal proposal)
+    {
+        if (!proposal.IsPatient)
+            return null;
+        if (Ended.Find(ended => ended.Id == proposal.Id) is { Outcome: { } outcome })
+            return outcome;
+        return History.Any(version => version.ProposalId == proposal.Id)
+            ? new RolloutOutcome(RolloutKind.Applied, Epoch, ValueList.Empty<string>(), ValueList.Empty<RolloutProblem>())
+            : null;
+    }
 
     /// <summary>Of what is over now, in the words of the one who asked.</summary>
     public RolloutOutcome Outcome(RolloutKind kind) => new(kind, Epoch, ValueList.Of(RestartNeeded), ValueList.Of(Problems), Report);
@@ -141,6 +165,13 @@ internal sealed record RolloutState(
         Epoch,
         ValueList.Empty<string>(),
         ValueList.Of(Enumerable.Repeat(new RolloutProblem("", "", 0, "", GuardWatch.Objection(Pending.Epoch, left)), 1)));
+
+    /// <summary>While not all can be asked.</summary>
+    public RolloutOutcome NotNow(IEnumerable<string> silent) => new(
+        RolloutKind.NotNow,
+        Epoch,
+        ValueList.Empty<string>(),
+        ValueList.Of(silent.Select(node => new RolloutProblem(node, "", 0, "", "cannot be reached; try again when it is back, or given up"))));
 
     /// <summary>For who wants to end a trial that is not, or not any more.</summary>
     public RolloutOutcome NotOnTrial() => new(RolloutKind.NotOnTrial, Epoch, ValueList.Empty<string>(), ValueList.Empty<RolloutProblem>());

@@ -17,8 +17,10 @@ internal static class RolloutWire
         WireCodec.Of<Proposal>(
             "r1",
             (m, f) => f.Text(1, m.Source).Text(2, m.Message).Bytes(3, Pack(m.Text)).Number(4, m.IfEpoch)
-                .Each(5, GuardWire.Optional(m.Guard), GuardWire.Write).Flag(6, !m.IsPatient),
-            f => new Proposal(f.Text(1), f.Text(2), Unpack(f.Bytes(3)), f.Number(4), f.Each(5, GuardWire.Guard).LastOrDefault(), !f.Flag(6))),
+                .Each(5, GuardWire.Optional(m.Guard), GuardWire.Write)
+                // So that older coordinators do not keep it until the end of a trial either.
+                .Flag(6, true).Text(7, m.Id),
+            f => new Proposal(f.Text(1), f.Text(2), Unpack(f.Bytes(3)), f.Number(4), f.Each(5, GuardWire.Guard).LastOrDefault(), f.Text(7))),
         WireCodec.Of<RolloutOutcome>(
             "r2",
             (m, f) => f.Number(1, (int)m.Kind).Number(2, m.Epoch).Each(3, m.RestartNeeded, Write).Each(4, m.Problems, Write)
@@ -58,13 +60,14 @@ internal static class RolloutWire
     private static void Write(string text, FieldWriter fields) => fields.Text(1, text);
 
     private static void Write(ConfigurationVersion version, FieldWriter fields) => fields
-        .Number(1, version.Epoch).Time(2, version.AppliedAt).Text(3, version.Source).Text(4, version.Message).Bytes(5, Pack(version.Text));
+        .Number(1, version.Epoch).Time(2, version.AppliedAt).Text(3, version.Source).Text(4, version.Message).Bytes(5, Pack(version.Text))
+        .Text(6, version.ProposalId);
 
     private static void Write(RolloutProblem problem, FieldWriter fields) => fields
         .Text(1, problem.Node).Text(2, problem.File).Number(3, problem.Line).Text(4, problem.KeyPath).Text(5, problem.Message);
 
     private static ConfigurationVersion Version(FieldReader fields) => new(
-        fields.Number(1), fields.Time(2) ?? DateTimeOffset.UnixEpoch, fields.Text(3), fields.Text(4), Unpack(fields.Bytes(5)));
+        fields.Number(1), fields.Time(2) ?? DateTimeOffset.UnixEpoch, fields.Text(3), fields.Text(4), Unpack(fields.Bytes(5)), fields.Text(6));
 
     private static ValueList<RolloutProblem> Problems(FieldReader fields, int field) => ValueList.Of(fields.Each(field, one =>
         new RolloutProblem(one.Text(1), one.Text(2), one.Int(3), one.Text(4), one.Text(5))));

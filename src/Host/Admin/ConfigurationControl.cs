@@ -15,6 +15,9 @@ internal sealed class ConfigurationControl : IDisposable
 {
     private const int HistoryLength = 20;
 
+    // Between two attempts to propose a changed file.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+
     private readonly ChangeTurns _turns = new();
     private readonly CancellationTokenSource _leaving = new();
     private readonly ProxyNode _node;
@@ -86,13 +89,15 @@ internal sealed class ConfigurationControl : IDisposable
     }
 
     /// <summary>
-    /// A file has changed. Of several nodes, only one that leads passes it on. It waits for the end of a trial, for nobody would send it again.
+    /// A file has changed. Of several nodes, only one that leads passes it on. It waits for the end of a trial and for nodes that cannot be asked,
+    /// for nobody would save it again. One call at a time.
     /// </summary>
     /// <param name="file">Which one.</param>
     /// <param name="load">Reads it, and watches what was read.</param>
     public async Task<ChangeResult> ApplyFileAsync(string file, Func<LoadResult> load)
     {
-        var proposal = new Proposal(file, "", "", Guard: UsualGuard.Watch > TimeSpan.Zero ? UsualGuard : null, IsPatient: true);
+        var guard = UsualGuard.Watch > TimeSpan.Zero ? UsualGuard : null;
+        var proposal = new Proposal(file, "", "", Guard: guard, Id: Guid.NewGuid().ToString("N"));
         if (_node.Cluster is not { } cluster)
             return await ApplyHereAsync(proposal, load);
         var loaded = load();
@@ -208,7 +213,25 @@ internal sealed class ConfigurationControl : IDisposable
     }
 
     private Task<ChangeResult> ProposeAsync(ClusterHandle cluster, Proposal proposal) =>
-        FollowAsync(proposal.Source, cluster.ProposeAsync(proposal), outcome => ResultOf(proposal.Source, outcome));
+        FollowAsync(
+            proposal.Source, proposal.IsPatient ? InsistAsync(cluster, proposal) : cluster.ProposeAsync(proposal), outcome => ResultOf(proposal.Source, outcome));
+
+    // It is kept here until it is known what has become of it, whoever leads the rollout meanwhile.
+    private async Task<RolloutOutcome> InsistAsync(ClusterHandle cluster, Proposal proposal)
+    {
+        var leaving = _leaving.Token;
+        RolloutKind? told = null;
+        while (true)
+        {
+            var outcome = await cluster.ProposeAsync(proposal);
+            if (!outcome.IsOpen)
+                return outcome;
+            if (told != outcome.Kind)
+                Log.ProposalWaits(_log, proposal.Source, string.Join("; ", ChangeResult.Of(outcome).Errors));
+            told = outcome.Kind;
+            await Task.Delay(Pause, _time, leaving);
+        }
+    }
 
     private async Task<ChangeResult> FollowAsync(string source, Task<RolloutOutcome> rollout, Func<RolloutOutcome, ChangeResult> read)
     {

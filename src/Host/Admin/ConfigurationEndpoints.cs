@@ -68,7 +68,7 @@ internal static class ConfigurationEndpoints
 
     private static Task HistoryAsync(HttpContext http, ConfigurationControl control) => http.AnswerAsync(
         StatusCodes.Status200OK,
-        new HistoryReport(control.History),
+        new HistoryReport([.. control.History.Select(HistoryEntry.Of)]),
         AdminJson.Readable.HistoryReport);
 
     private static Task DiffAsync(HttpContext http, ConfigurationControl control)
@@ -230,7 +230,13 @@ internal sealed record RefusedReport(IReadOnlyList<ErrorReport> Errors);
 internal sealed record ErrorReport(string File, int Line, string Path, string Message, string Node);
 
 /// <summary>The answer of <c>GET /api/config/history</c>, the newest first.</summary>
-internal sealed record HistoryReport(IReadOnlyList<ConfigurationVersion> Entries);
+internal sealed record HistoryReport(IReadOnlyList<HistoryEntry> Entries);
+
+/// <summary>One configuration that was served, or still is.</summary>
+internal sealed record HistoryEntry(long Epoch, DateTimeOffset AppliedAt, string Source, string Message, string Text)
+{
+    public static HistoryEntry Of(ConfigurationVersion version) => new(version.Epoch, version.AppliedAt, version.Source, version.Message, version.Text);
+}
 
 /// <summary>The optional body of <c>POST /api/config/rollback</c> and of <c>POST /api/config/trial/keep|undo</c>.</summary>
 internal sealed record RollbackRequest(long? Epoch);

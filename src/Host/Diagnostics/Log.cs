@@ -55,6 +55,9 @@ internal static partial class Log
     [LoggerMessage(210, LogLevel.Information, "Refused {Source}: {Reason}")]
     public static partial void RefusedByTrial(ILogger log, string source, string reason);
 
+    [LoggerMessage(211, LogLevel.Warning, "{Source} waits and is proposed again: {Reason}")]
+    public static partial void ProposalWaits(ILogger log, string source, string reason);
+
     [LoggerMessage(209, LogLevel.Information, "The trial of configuration {Epoch} is ended by hand: it is to be {Word}")]
     public static partial void TrialEnded(ILogger log, long epoch, string word);
 

@@ -89,7 +89,8 @@ public sealed class GuardedRolloutStateTests
     [Fact]
     public void NextRollout_AfterATrial_KnowsNothingOfIt()
     {
-        var state = Watching().On(new Watched(2, Seen("bad"))).Finish().Propose(new Proposal("x", "", "text"), DateTimeOffset.UnixEpoch, ["a"]);
+        var undone = Watching().On(new Watched(2, Seen("bad")));
+        var state = undone.Finish(undone.Outcome(RolloutKind.RolledBack)).Propose(new Proposal("x", "", "text"), DateTimeOffset.UnixEpoch, ["a"]);
         Assert.Equal((3L, null, ""), (state.Pending.Epoch, state.Guard, state.Canary));
         Assert.Null(state.Outcome(RolloutKind.Applied).Watched);
     }

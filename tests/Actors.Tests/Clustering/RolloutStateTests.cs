@@ -34,7 +34,8 @@ public sealed class RolloutStateTests
     [Fact]
     public void Epoch_ThatWasUndone_IsNotGivenAgain()
     {
-        var state = Idle(One).Propose(new Proposal("x", "", "bad"), DateTimeOffset.UnixEpoch, ["a"]).On(Refusing("a", 2)).Finish();
+        var state = Idle(One).Propose(new Proposal("x", "", "bad"), DateTimeOffset.UnixEpoch, ["a"]).On(Refusing("a", 2));
+        state = state.Finish(state.Outcome(RolloutKind.Refused));
         Assert.Equal(3, state.Propose(new Proposal("x", "", "good"), DateTimeOffset.UnixEpoch, ["a"]).Pending.Epoch);
     }
 
@@ -69,6 +70,42 @@ public sealed class RolloutStateTests
         Assert.Equal((2L, 3L, 0L), (recovery.State.Epoch, recovery.State.Highest, recovery.Completed));
         Assert.Equal([3L], recovery.Undone);
         Assert.Empty(recovery.Behind);
+    }
+
+    [Fact]
+    public void Proposal_ThatComesAgain_HasTheOutcomeThatItHad()
+    {
+        var proposal = new Proposal("x", "", "bad", Id: "p");
+        var state = Idle(One).Propose(proposal, DateTimeOffset.UnixEpoch, ["a"]).On(Refusing("a", 2));
+        var outcome = state.Outcome(RolloutKind.Refused);
+        state = state.Finish(outcome);
+        Assert.Same(outcome, state.OutcomeOf(proposal));
+        Assert.Null(state.OutcomeOf(proposal with { Id = "q" }));
+        Assert.Null(state.OutcomeOf(proposal with { Id = "" }));
+    }
+
+    [Fact]
+    public void Proposal_ThatComesAgainToANewCoordinator_WasAppliedIfAnyNodeServesIt()
+    {
+        var proposal = new Proposal("x", "", "text", Id: "p");
+        var decided = Two with { ProposalId = "p" };
+        var served = Recover(new Standing("a", History(Three, decided, One), Nothing, Nothing), new Standing("b", History(One), decided, Nothing)).State;
+        Assert.Equal((RolloutKind.Applied, 3L), (served.OutcomeOf(proposal)?.Kind, served.OutcomeOf(proposal)?.Epoch));
+        var prepared = Recover(new Standing("a", History(One), decided, Nothing), new Standing("b", History(One), Nothing, decided)).State;
+        Assert.Null(prepared.OutcomeOf(proposal));
+    }
+
+    [Fact]
+    public void Outcomes_OfManyProposals_AreRememberedForTheLast()
+    {
+        var state = Idle(One);
+        for (var i = 0; i <= RolloutState.HistoryLength; i++)
+        {
+            state = state.Propose(new Proposal("x", "", "text", Id: $"p{i}"), DateTimeOffset.UnixEpoch, ["a"]);
+            state = state.Finish(state.Outcome(RolloutKind.Refused));
+        }
+
+        Assert.Equal((RolloutState.HistoryLength, "p20", "p1"), (state.Ended.Count, state.Ended[0].Id, state.Ended[^1].Id));
     }
 
     private static RolloutRecovery Recover(params Standing[] standings) =>

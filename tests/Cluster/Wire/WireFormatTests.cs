@@ -60,7 +60,7 @@ public sealed class WireFormatTests
         using var proposal = new FieldWriter();
         proposal.Text(1, "file").Text(2, "why").Number(4, 7);
         var read = (Proposal)WireFormat.Current.Read(proposal.ToArray(), "r1");
-        Assert.Equal(("file", "why", 7L, null, true), (read.Source, read.Message, read.IfEpoch, read.Guard, read.IsPatient));
+        Assert.Equal(("file", "why", 7L, null, false), (read.Source, read.Message, read.IfEpoch, read.Guard, read.IsPatient));
 
         using var outcome = new FieldWriter();
         Assert.Null(((RolloutOutcome)WireFormat.Current.Read(outcome.Number(2, 3).ToArray(), "r2")).Watched);
@@ -72,9 +72,9 @@ public sealed class WireFormatTests
     [Fact]
     public void Rollouts_WithoutAGuard_AreTheSameBytesAsBefore()
     {
-        var proposal = new Proposal("file", "why", "", 7, IsPatient: true);
+        var proposal = new Proposal("file", "why", "", 7);
         using var before = new FieldWriter();
-        before.Text(1, "file").Text(2, "why").Number(4, 7);
+        before.Text(1, "file").Text(2, "why").Number(4, 7).Flag(6, true);
         Assert.Equal(before.ToArray(), WireFormat.Current.Write(proposal));
     }
 
