@@ -36,8 +36,14 @@ public static class Patience
     /// <inheritdoc cref="UntilAsync(string, Func{bool})" />
     public static async Task UntilAsync(string what, Func<Task<bool>> condition)
     {
-        ArgumentNullException.ThrowIfNull(condition);
         using var limit = new CancellationTokenSource(Limit);
+        await UntilAsync(what, condition, limit.Token);
+    }
+
+    /// <summary>The same, until somebody gives up.</summary>
+    internal static async Task UntilAsync(string what, Func<Task<bool>> condition, CancellationToken limit)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
         while (!await condition())
         {
             if (limit.IsCancellationRequested)

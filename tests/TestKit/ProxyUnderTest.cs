@@ -135,10 +135,10 @@ public sealed class ProxyUnderTest : IAsyncDisposable
     /// Waits until no request is under way to any backend that it has had. The client may have its last byte a moment before the connection to the
     /// origin is free again.
     /// </summary>
-    public Task QuietAsync()
+    public async Task QuietAsync()
     {
-        RememberBackends();
-        return Patience.UntilAsync("every request to a backend is counted out", () => _backends.Keys.All(backend => backend.InFlight == 0));
+        using var limit = new CancellationTokenSource(Patience.Limit);
+        await QuietAsync(limit.Token);
     }
 
     /// <summary>Kills an actor that serves, such as <c>/user/proxy/router-api</c>, and returns when it has died.</summary>
@@ -170,12 +170,19 @@ public sealed class ProxyUnderTest : IAsyncDisposable
     /// <inheritdoc />
     public async ValueTask DisposeAsync()
     {
+        using var limit = new CancellationTokenSource(Patience.Limit);
+        await DisposeAsync(limit.Token);
+    }
+
+    /// <summary>The same; requests that are not counted out are waited for until this is cancelled.</summary>
+    internal async Task DisposeAsync(CancellationToken limit)
+    {
         // What they asked and nobody waits for any more is told off by that.
         Client.Dispose();
         Admin.Dispose();
         try
         {
-            await QuietAsync();
+            await QuietAsync(limit);
         }
         finally
         {
@@ -207,6 +214,13 @@ public sealed class ProxyUnderTest : IAsyncDisposable
         var result = await Node.Control.ApplyAsync(new Proposal("test.conf", "", Defaults + hocon)).Within();
         RememberBackends();
         return result;
+    }
+
+    private Task QuietAsync(CancellationToken limit)
+    {
+        RememberBackends();
+        return Patience.UntilAsync(
+            "every request to a backend is counted out", () => Task.FromResult(_backends.Keys.All(backend => backend.InFlight == 0)), limit);
     }
 
     // Those that a reload took out of use may still have requests.

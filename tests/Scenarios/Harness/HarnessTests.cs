@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace ActorProxy.Scenarios.Harness;
 
@@ -43,6 +44,25 @@ public sealed class HarnessTests
             await client.SendAsync(Get);
             Assert.Equal(end, await client.WaitForEndAsync());
         }
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Proxy_WithARequestThatIsNotCountedOut_FailsTheTestAndIsStopped(bool isReloaded)
+    {
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var other = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
+        var endpoint = proxy.Endpoint("web");
+        Assert.True(proxy.Backend("site", origin).TryEnter());
+        if (isReloaded)
+            await proxy.ReloadAsync(ProxyUnderTest.Configuration([other]));
+
+        var failure = await Assert.ThrowsAsync<TimeoutException>(() => proxy.DisposeAsync(limit: new CancellationToken(canceled: true)));
+
+        Assert.Equal("It did not come to pass that every request to a backend is counted out.", failure.Message);
+        await Assert.ThrowsAsync<SocketException>(() => RawClient.ConnectAsync(endpoint));
     }
 
     [Theory]
