@@ -40,6 +40,9 @@ public sealed class RingGroup : IConnectionListenerFactory, IAsyncDisposable
     /// <summary>How many exchanges that clients have just begun may be under way, by ring: fewer while a crowd waits and that is as fast.</summary>
     public IReadOnlyList<int> Admitted => [.. _threads.Select(thread => thread.Arrivals.Admission.Bound)];
 
+    /// <summary>Whether the thread of each ring lets others finish before it goes on, as it does while it serves many clients.</summary>
+    public IReadOnlyList<bool> AreBatch => [.. _threads.Select(thread => thread.IsBatch)];
+
     /// <summary>How often other threads had something done on a ring. Few, if requests stay on their thread.</summary>
     public long HandOvers => _threads.Sum(thread => thread.PostedCount);
 

@@ -13,6 +13,7 @@ internal static class TransportMetrics
         var text = new PrometheusText();
         Each(text, "actorproxy_ring_connections", "Open connections on the ring, from clients and to backends.", rings.Connections);
         Each(text, "actorproxy_ring_admitted", "Requests of a crowd that the ring begins at a time; the most while there is none.", rings.Admitted);
+        Each(text, "actorproxy_ring_batch", "1 while the ring serves many clients and lets other programs finish when it is woken.", [.. rings.AreBatch.Select(isBatch => isBatch ? 1 : 0)]);
         return text.ToString();
     }
 

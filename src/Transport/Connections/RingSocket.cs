@@ -141,7 +141,8 @@ internal sealed class RingSocket : RingHandle
     /// <inheritdoc />
     public override void OnSweep()
     {
-        _quietSweeps++;
+        if (_quietSweeps++ == 0 && _listener is not null)
+            Thread.Preemption.OnActive();
         if (_leaving == Leaving.No && _listener?.Policy is { } policy && _quietSweeps >= _habit.Patience(Thread.SweepsOf(policy.TakeBackAfter)) && IsResting)
             Leave();
     }
@@ -221,8 +222,8 @@ internal sealed class RingSocket : RingHandle
     private void Take(int number, int length)
     {
         _quietSweeps = 0;
-        if (_exchange == 0 && _listener is not null)
-            _exchange = Thread.Arrivals.Admission.Begin();
+        if (_listener is not null)
+            OnClientSent();
         var buffers = ReceivesBy.Buffers;
         var block = buffers[number];
         block.End = length;
@@ -240,6 +241,13 @@ internal sealed class RingSocket : RingHandle
             HoldBack(length);
         if (isAwaited)
             Input.Wake();
+    }
+
+    private void OnClientSent()
+    {
+        Thread.Preemption.OnReceived();
+        if (_exchange == 0)
+            _exchange = Thread.Arrivals.Admission.Begin();
     }
 
     private void CountOut()

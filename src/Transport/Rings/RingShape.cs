@@ -30,6 +30,12 @@ internal sealed record RingShape
     /// </summary>
     public IReadOnlyList<int> Admitted { get; init; } = [64, 256, 1024];
 
+    /// <summary>Clients that have sent something between two sweeps, from which on the thread may cease to interrupt others (<see cref="Preemption"/>).</summary>
+    public int ManyClients { get; init; } = 8;
+
+    /// <summary>How often a second clients must have been received from for that.</summary>
+    public double OftenPerSecond { get; init; } = 2000;
+
     /// <summary>How often idle connections are looked at.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromMilliseconds(250);
 

@@ -26,6 +26,7 @@ internal sealed class RingThread : IAsyncDisposable
     private int _isAsleep;
     private long _postedCount;
     private int _connections;
+    private bool _isBatch;
     private bool _isStopping;
 
     private RingThread(int index, BlockPool pool, RingShape shape, ILogger log)
@@ -34,6 +35,7 @@ internal sealed class RingThread : IAsyncDisposable
         Pool = pool;
         _shape = shape;
         LimitsReceives = shape.LimitsReceives;
+        Preemption = new Preemption(shape.ManyClients, shape.OftenPerSecond * shape.SweepInterval.TotalSeconds);
         _log = log;
     }
 
@@ -53,6 +55,12 @@ internal sealed class RingThread : IAsyncDisposable
 
     /// <summary>Where clients are received from.</summary>
     public Arrivals Arrivals => _arrivals!;
+
+    /// <summary>Whether it is to interrupt others when it is woken.</summary>
+    public Preemption Preemption { get; }
+
+    /// <summary>Whether it lets them finish, so far as the kernel allows that.</summary>
+    public bool IsBatch => Volatile.Read(ref _isBatch);
 
     public HandleTable Handles { get; } = new();
 
@@ -229,6 +237,13 @@ internal sealed class RingThread : IAsyncDisposable
             TransportLog.CompletionFailed(_log, bug, nameof(Sweep));
             Close(handle!);
         }
+    }
+
+    /// <summary>All have looked at the time.</summary>
+    public void OnSwept()
+    {
+        if (Preemption.OnSwept() && Scheduling.TrySetBatch(!Preemption.IsOn))
+            Volatile.Write(ref _isBatch, !Preemption.IsOn);
     }
 
     // Those who wait are told that it ends, and may be the ones with the bug.

@@ -36,6 +36,7 @@ internal sealed class Sweeper : RingHandle
         // Some may end by it and others begin.
         for (var slot = 0; slot < Thread.Handles.Used; slot++)
             Thread.Sweep(Thread.Handles[slot]);
+        Thread.OnSwept();
     }
 
     /// <inheritdoc />

@@ -12,6 +12,7 @@ public sealed class TransportMetricsTests
         var page = TransportMetrics.Write(rings);
         Assert.Contains("\nactorproxy_ring_connections{ring=\"1\"} 0\n", page, StringComparison.Ordinal);
         Assert.Contains("\nactorproxy_ring_admitted{ring=\"0\"} 1024\n", page, StringComparison.Ordinal);
+        Assert.Contains("\nactorproxy_ring_batch{ring=\"1\"} 0\n", page, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,93 @@
+using System.Net.Sockets;
+using ActorProxy.Transport.Kernel;
+using ActorProxy.Transport.Rings;
+
+namespace ActorProxy.Transport.Tests;
+
+/// <summary>When a thread takes the processor from others: not while many clients send often.</summary>
+public sealed class PreemptionTests
+{
+    [Theory]
+    [InlineData(8, 500, false)]
+    [InlineData(7, 5000, true)]
+    [InlineData(800, 499, true)]
+    public void Others_AreInterrupted_UnlessManyClientsSendOften(int clients, int receives, bool isOn)
+    {
+        var preemption = new Preemption(clients: 8, receives: 500);
+
+        Assert.Equal(!isOn, Sweep(preemption, clients, receives));
+        Assert.Equal(isOn, preemption.IsOn);
+    }
+
+    [Fact]
+    public void Others_AreInterruptedAgain_AtTheFirstSweepThatFindsLess()
+    {
+        var preemption = new Preemption(clients: 8, receives: 500);
+        Sweep(preemption, 8, 500);
+
+        Assert.False(Sweep(preemption, 8, 500));
+        Assert.True(Sweep(preemption, 8, 499));
+        Assert.True(preemption.IsOn);
+    }
+
+    [Fact]
+    public async Task Thread_OfManyClients_IsScheduledAsBatch_UntilTheyAreFew()
+    {
+        await using var rig = await Rig.StartAsync(1, RingShape.Usual with
+        {
+            ManyClients = 2,
+            OftenPerSecond = 1,
+            SweepInterval = TimeSpan.FromMilliseconds(20),
+        });
+        var peers = new List<(Connections.RingConnection Here, Socket Peer)> { await rig.ConnectAsync(), await rig.ConnectAsync(), await rig.ConnectAsync() };
+        Assert.False(await IsBatchAsync(rig));
+
+        using var enough = new CancellationTokenSource();
+        var sending = Task.WhenAll(peers.Select(peer => SendUntilAsync(peer.Peer, enough.Token)));
+        var reading = Task.WhenAll(peers.Select(peer => ReadToEndAsync(peer.Here)));
+        await Rig.UntilAsync(() => rig.Rings.AreBatch[0]);
+        Assert.True(await IsBatchAsync(rig));
+
+        await enough.CancelAsync();
+        await Rig.Within(sending);
+        await Rig.UntilAsync(() => !rig.Rings.AreBatch[0]);
+        Assert.False(await IsBatchAsync(rig));
+
+        foreach (var (_, peer) in peers)
+            peer.Dispose();
+        await Rig.Within(reading);
+    }
+
+    private static bool Sweep(Preemption preemption, int clients, int receives)
+    {
+        for (; receives > 0; receives--)
+            preemption.OnReceived();
+        for (; clients > 0; clients--)
+            preemption.OnActive();
+        return preemption.OnSwept();
+    }
+
+    // What the kernel says on the ring's own thread.
+    private static Task<bool> IsBatchAsync(Rig rig)
+    {
+        var said = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
+        rig.Rings.Threads[0].Post(static said => ((TaskCompletionSource<bool>)said).SetResult(Scheduling.IsBatch), said);
+        return Rig.Within(said.Task);
+    }
+
+    private static async Task SendUntilAsync(Socket peer, CancellationToken enough)
+    {
+        while (!enough.IsCancellationRequested)
+        {
+            await peer.SendAsync("?"u8.ToArray(), CancellationToken.None);
+            await Task.Yield();
+        }
+    }
+
+    private static async Task ReadToEndAsync(Connections.RingConnection connection)
+    {
+        while ((await connection.Input.ReadAsync()) is { Buffer.Length: > 0 } read)
+            connection.Input.AdvanceTo(read.Buffer.End);
+        await connection.DisposeAsync();
+    }
+}
