@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
@@ -8,6 +9,8 @@ namespace ActorProxy.Host.Tests.Upstream;
 internal sealed class RawServer : IDisposable
 {
     private readonly Socket _listener;
+    // Kept: a socket that nobody holds is closed whenever the garbage is collected, in the middle of a test.
+    private readonly ConcurrentBag<RawPeer> _peers = [];
 
     public RawServer(IPAddress? address = null, int port = 0)
     {
@@ -24,7 +27,7 @@ internal sealed class RawServer : IDisposable
     public async Task<RawPeer> AcceptAsync()
     {
         var socket = await _listener.AcceptAsync().WaitAsync(RawPeer.Guard);
-        return new RawPeer(socket, new NetworkStream(socket));
+        return Keep(new RawPeer(socket, new NetworkStream(socket)));
     }
 
     public async Task<RawPeer> AcceptTlsAsync(SslServerAuthenticationOptions options)
@@ -32,8 +35,19 @@ internal sealed class RawServer : IDisposable
         var socket = await _listener.AcceptAsync().WaitAsync(RawPeer.Guard);
         var tls = new SslStream(new NetworkStream(socket));
         await tls.AuthenticateAsServerAsync(options).WaitAsync(RawPeer.Guard);
-        return new RawPeer(socket, tls);
+        return Keep(new RawPeer(socket, tls));
     }
 
-    public void Dispose() => _listener.Dispose();
+    public void Dispose()
+    {
+        _listener.Dispose();
+        foreach (var peer in _peers)
+            peer.Dispose();
+    }
+
+    private RawPeer Keep(RawPeer peer)
+    {
+        _peers.Add(peer);
+        return peer;
+    }
 }
