@@ -25,6 +25,7 @@ internal sealed class ProxyNode : IAsyncDisposable
     private readonly NodeOptions _options;
     private readonly LoadedConfiguration _started;
     private readonly HttpUpstreamFactory _upstreams;
+    private readonly NodeCredentials? _credentials;
     private readonly ProxySystem _system;
     private readonly ListenerSet _listeners;
     private readonly ILogger _log;
@@ -40,6 +41,7 @@ internal sealed class ProxyNode : IAsyncDisposable
         _log = options.Logs.CreateLogger("ActorProxy");
         Configuration = configuration;
         _upstreams = new HttpUpstreamFactory(options.Dialing?.Invoke(transport.Dialer) ?? transport.Dialer, options.Time, options.Resolve);
+        _credentials = configuration.Settings.Cluster?.Tls is { } tls ? NodeCredentials.Load(tls) : null;
         _system = ProxySystem.Start(configuration.AkkaJson, configuration.Settings, _upstreams, options.Time, new ActorLogger(options.Logs).Write);
         Recorder = new RequestRecorder(new Metrics(options.Time))
         {
@@ -103,8 +105,9 @@ internal sealed class ProxyNode : IAsyncDisposable
         IsReady,
         _admin?.Address.ToString() ?? "",
         ValueList.Of(Endpoints.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")),
-        Cluster is { } cluster ? PeerListener.Of(Configuration.Settings.Listeners, Endpoints, cluster.Self.Host) : "",
-        Control.Trial.Version?.Epoch ?? 0);
+        _credentials is null ? PlaceForNodes : "",
+        Control.Trial.Version?.Epoch ?? 0,
+        _credentials is null ? "" : PlaceForNodes);
 
     /// <summary>
     /// Starts the actors, then the admin API, then the listeners. An address that cannot be bound is an
@@ -153,7 +156,6 @@ internal sealed class ProxyNode : IAsyncDisposable
         var served = await _system.ApplyAsync(settings, epoch);
         CookieKey.Configure(settings.Sessions.Key);
         Configuration = change.Configuration;
-        SayIfNoPeerCanAsk(settings);
         _ = CloseInTimeAsync(deadline => _listeners.CommitAsync(change.Listeners, deadline));
         return served;
     }
@@ -203,27 +205,29 @@ internal sealed class ProxyNode : IAsyncDisposable
             _admin = await AdminServer.StartAsync(new AdminContext(this, Control, Recorder, _options.Demo, _options.Time, _log), admin.Address);
         await Caches.ConfigureAsync(configuration.Settings);
         if (configuration.Settings.Cluster is { } cluster)
+        {
+            await _listeners.OpenForNodesAsync(cluster, _credentials, configuration.Settings.Limits);
             await _membership.JoinAsync(_system, cluster, About);
+        }
+
         var change = await _listeners.PrepareAsync(configuration.Settings);
         if (change.Errors.Count > 0)
             throw new IOException(string.Join(Environment.NewLine, change.Errors));
         await _listeners.CommitAsync(change, CancellationToken.None);
-        SayIfNoPeerCanAsk(configuration.Settings);
         _phase = NodePhase.Ready;
     }
 
     private ProxyPipeline PipelineOf(ProxySettings settings)
     {
         CookieKey.Configure(settings.Sessions.Key);
-        var peers = new PeerFetcher(() => Cluster, CookieKey, new PeerBook(_upstreams, _options.Time), Peers, _options.Time);
+        var peers = new PeerFetcher(() => Cluster, CookieKey, new PeerBook(_upstreams, _credentials, _options.Time), Peers, _options.Time);
         return new ProxyPipeline(Table, new StickyRouter(_system.Sessions, CookieKey, _options.Time), Caches, peers, Recorder, _system.Flows, _options.Time);
     }
 
-    private void SayIfNoPeerCanAsk(ProxySettings settings)
-    {
-        if (settings.Cluster is not null && settings.Routes.Any(route => route.Cache is { Peers: true }) && !settings.Listeners.Any(PeerListener.IsFit))
-            Log.NoPeerListener(_log);
-    }
+    // By the name that other nodes have for this one; a bracket stands around an address of IPv6.
+    private string PlaceForNodes => Cluster is { } cluster && _listeners.ForNodes is { } point
+        ? new UriBuilder(Uri.UriSchemeHttp, cluster.Self.Host, point.Port).Uri.Authority
+        : "";
 
     private async Task CloseInTimeAsync(Func<CancellationToken, Task> close)
     {

@@ -31,6 +31,14 @@ public sealed class NodeCertificates : IDisposable
     /// <summary>A new certificate, as HOCON to stand in the <c>certificates</c> of a listener.</summary>
     public string Certificate() => $$"""{ {{Files()}} }""";
 
+    /// <summary>A new certificate with its key, to be shown by a client.</summary>
+    public X509Certificate2 Load()
+    {
+        var (certificate, key) = Make();
+        using var pem = X509Certificate2.CreateFromPemFile(certificate, key);
+        return X509CertificateLoader.LoadPkcs12(pem.Export(X509ContentType.Pkcs12), null);
+    }
+
     /// <inheritdoc />
     public void Dispose()
     {
@@ -41,14 +49,18 @@ public sealed class NodeCertificates : IDisposable
 
     private string Files()
     {
+        var (certificate, key) = Make();
+        return $"""cert = "{certificate}", key = "{key}" """.TrimEnd();
+    }
+
+    private (string Certificate, string Key) Make()
+    {
         var number = ++_serial;
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = Certificates.Request($"node-{number}", key, "127.0.0.1");
         var now = TimeProvider.System.GetUtcNow();
         using var certificate = request.Create(_root, now.AddDays(-1), now.AddDays(29), [1, (byte)number]);
-        var cert = Write($"node-{number}.pem", certificate.ExportCertificatePem());
-        var keyFile = Write($"node-{number}.key", key.ExportPkcs8PrivateKeyPem());
-        return $"""cert = "{cert}", key = "{keyFile}" """.TrimEnd();
+        return (Write($"node-{number}.pem", certificate.ExportCertificatePem()), Write($"node-{number}.key", key.ExportPkcs8PrivateKeyPem()));
     }
 
     private string Write(string name, string text)

@@ -12,6 +12,9 @@ public enum Failure : byte
     /// <summary>The host is not served on this TLS connection: 421 (RFC 9110 section 7.4).</summary>
     Misdirected,
 
+    /// <summary>It came where nodes alone are answered, and is no node's: 403.</summary>
+    Forbidden,
+
     /// <summary>No route matches: 404.</summary>
     NoRoute,
 
@@ -84,6 +87,7 @@ public static class FailureFacts
     {
         Failure.None => 200,
         Failure.BadRequest => 400,
+        Failure.Forbidden => 403,
         Failure.NoRoute => 404,
         Failure.MethodNotAllowed => 405,
         Failure.NotAcceptable => 406,

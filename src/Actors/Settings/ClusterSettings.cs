@@ -21,6 +21,9 @@ public sealed record ClusterSettings(
     ValueList<string> Roles,
     bool Lead)
 {
+    /// <summary>Where nodes fetch from each other's caches, at the same address; 0: any port that is free.</summary>
+    public int PeerPort { get; init; }
+
     /// <summary>How often nodes tell each other of their requests in flight; null: they do not.</summary>
     public TimeSpan? LoadPeriod { get; init; }
 

@@ -25,11 +25,6 @@ internal sealed class CachePipeline(Forwarder forwarder, IResponder responder, P
     /// <summary>Carries bodies into the cache.</summary>
     public FlowRunner Flows => flows;
 
-    public ValueTask<Failure> AnswerAsync(RouteCache cache, ProxyRequest request, Route route)
-    {
-        // A field that Kestrel knows by name: that it is not there costs a look at one bit.
-        if (request.Headers.ProxyAuthorization.Count > 0)
-            peers.Judge(request);
-        return new CachedExchange(this, cache, request, route).RunAsync();
-    }
+    public ValueTask<Failure> AnswerAsync(RouteCache cache, ProxyRequest request, Route route) =>
+        new CachedExchange(this, cache, request, route).RunAsync();
 }

@@ -92,7 +92,4 @@ internal static partial class Log
 
     [LoggerMessage(600, LogLevel.Error, "Route {Route} caches in memory alone: {Path} cannot be used: {Reason}")]
     public static partial void CacheWithoutDisk(ILogger log, string route, string path, string reason);
-
-    [LoggerMessage(601, LogLevel.Warning, "Other nodes cannot fetch from this one, for none of its listeners speaks HTTP/1.1 without TLS: in spite of cache.peers they ask the origin for what it owns")]
-    public static partial void NoPeerListener(ILogger log);
 }

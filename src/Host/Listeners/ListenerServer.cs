@@ -36,6 +36,7 @@ internal sealed class ListenerServer : IAsyncDisposable
     private readonly IServer _server;
     private readonly KestrelServerLimits _limits;
     private readonly ServerCertificates? _certificates;
+    private readonly IHandshake? _handshake;
     private readonly ListenerMetrics _metrics;
     private readonly RingListening? _rings;
 
@@ -44,12 +45,14 @@ internal sealed class ListenerServer : IAsyncDisposable
         ListenerSettings settings,
         LimitSettings limits,
         ProxyApplication application,
+        IHandshake? handshake,
         ListenerMetrics metrics,
         RingGroup? rings,
         ILoggerProvider logs)
     {
         Settings = settings;
         _application = application;
+        _handshake = handshake;
         _metrics = metrics;
         _certificates = application.Listener.Certificates;
 
@@ -126,13 +129,13 @@ internal sealed class ListenerServer : IAsyncDisposable
         {
             endpoint.Use(ClientConnection.Stage(_rings is null ? _metrics : null));
             endpoint.Protocols = (Settings.Http1 ? HttpProtocols.Http1 : 0) | (Settings.Http2 ? HttpProtocols.Http2 : 0);
-            if (_certificates is not null)
-                endpoint.UseHttps(_certificates.HandshakeOptions(endpoint.Protocols));
+            if (_handshake is not null)
+                endpoint.UseHttps(_handshake.Options(endpoint.Protocols));
         });
     }
 
     private void KeepIdle(LimitSettings limits) => _rings?.Policy =
-        limits.ParkIdleAfter is { } after ? new IdlePolicy(after, Settings.IsTls ? HandshakeTime : limits.KeepAliveTimeout, limits.KeepAliveTimeout) : null;
+        limits.ParkIdleAfter is { } after ? new IdlePolicy(after, _handshake is not null ? HandshakeTime : limits.KeepAliveTimeout, limits.KeepAliveTimeout) : null;
 
     private static void Apply(LimitSettings limits, KestrelServerLimits kestrel)
     {

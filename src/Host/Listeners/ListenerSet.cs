@@ -1,4 +1,5 @@
 using System.Net;
+using ActorProxy.Actors.Clustering;
 using ActorProxy.Actors.Settings;
 using ActorProxy.Host.Diagnostics;
 using ActorProxy.Host.Pipeline;
@@ -13,10 +14,33 @@ namespace ActorProxy.Host.Listeners;
 /// </summary>
 internal sealed class ListenerSet(ProxyPipeline pipeline, Metrics metrics, RingGroup? rings, ILoggerProvider logs)
 {
+    // No listener of the configuration can have that name.
+    private const string NameForNodes = "(nodes)";
+
     private Dictionary<string, ListenerServer> _listeners = [];
+    private ListenerServer? _forNodes;
 
     /// <summary>The bound addresses by name of the listener.</summary>
     public IReadOnlyDictionary<string, IPEndPoint> Endpoints => _listeners.ToDictionary(one => one.Key, one => one.Value.Endpoint);
+
+    /// <summary>Where other nodes are answered; null: nowhere.</summary>
+    public IPEndPoint? ForNodes => _forNodes?.Endpoint;
+
+    /// <summary>Opens where other nodes are answered, which no change of the configuration moves. Throws <see cref="BindException"/>.</summary>
+    public async Task OpenForNodesAsync(ClusterSettings cluster, NodeCredentials? credentials, LimitSettings limits)
+    {
+        var settings = new ListenerSettings(
+            NameForNodes, new IPEndPoint(cluster.Address.Address, cluster.PeerPort), Http1: true, Http2: false, ValueList.Empty<CertificateSettings>());
+        var identity = new ListenerIdentity(settings.Name, Uri.UriSchemeHttp, Certificates: null) { IsForNodes = true };
+        try
+        {
+            _forNodes = await OpenAsync(settings, limits, identity, credentials is null ? null : new NodeHandshake(credentials));
+        }
+        catch (Exception refused) when (IsRefusal(refused))
+        {
+            throw new BindException("cluster.peer-port", settings.Address, refused);
+        }
+    }
 
     /// <summary>Opens the listeners that are new in <paramref name="settings"/>.</summary>
     /// <returns>What to commit, or why an address cannot be bound.</returns>
@@ -32,7 +56,7 @@ internal sealed class ListenerSet(ProxyPipeline pipeline, Metrics metrics, RingG
             {
                 opened[listener.Name] = await OpenAsync(listener, settings.Limits);
             }
-            catch (Exception refused) when (refused is IOException or System.Net.Sockets.SocketException or InvalidOperationException)
+            catch (Exception refused) when (IsRefusal(refused))
             {
                 errors.Add(Refusal(listener, refused));
             }
@@ -54,6 +78,7 @@ internal sealed class ListenerSet(ProxyPipeline pipeline, Metrics metrics, RingG
             next[listener.Name] = server;
         }
 
+        _forNodes?.Become(_forNodes.Settings, change.Settings.Limits);
         var gone = _listeners.Values.Except(next.Values).ToList();
         _listeners = next;
         return CloseAsync(gone, deadline);
@@ -63,7 +88,8 @@ internal sealed class ListenerSet(ProxyPipeline pipeline, Metrics metrics, RingG
     public static Task DiscardAsync(ListenerChange change) => CloseAsync(change.Opened.Values, CancellationToken.None);
 
     /// <summary>Stops accepting everywhere and waits for requests in flight until <paramref name="deadline"/> fires.</summary>
-    public Task StopAsync(CancellationToken deadline) => CloseAsync(_listeners.Values, deadline);
+    public Task StopAsync(CancellationToken deadline) =>
+        CloseAsync(_forNodes is null ? _listeners.Values : _listeners.Values.Append(_forNodes), deadline);
 
     // What cannot become something else stays open until the new one is, and one port has room for one.
     private string Refusal(ListenerSettings listener, Exception refused) =>
@@ -72,12 +98,19 @@ internal sealed class ListenerSet(ProxyPipeline pipeline, Metrics metrics, RingG
               "To give it another name, address or protocol, or to begin or end TLS on it, restart."
             : new BindException($"listener {listener.Name}", listener.Address, refused).Message;
 
-    private async Task<ListenerServer> OpenAsync(ListenerSettings settings, LimitSettings limits)
+    private static bool IsRefusal(Exception refused) => refused is IOException or System.Net.Sockets.SocketException or InvalidOperationException;
+
+    private Task<ListenerServer> OpenAsync(ListenerSettings settings, LimitSettings limits)
     {
         var certificates = settings.IsTls ? new ServerCertificates(settings.Certificates) : null;
-        var identity = new ListenerIdentity(settings.Name, settings.IsTls ? "https" : "http", certificates);
+        var identity = new ListenerIdentity(settings.Name, settings.IsTls ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, certificates);
+        return OpenAsync(settings, limits, identity, certificates);
+    }
+
+    private async Task<ListenerServer> OpenAsync(ListenerSettings settings, LimitSettings limits, ListenerIdentity identity, IHandshake? handshake)
+    {
         var application = new ProxyApplication(pipeline, identity);
-        var listener = new ListenerServer(settings, limits, application, metrics.Listener(settings.Name), rings, logs);
+        var listener = new ListenerServer(settings, limits, application, handshake, metrics.Listener(settings.Name), rings, logs);
         await listener.StartAsync();
         return listener;
     }

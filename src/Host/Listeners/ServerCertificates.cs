@@ -10,7 +10,7 @@ namespace ActorProxy.Host.Listeners;
 /// The certificates of one listener, chosen by SNI (RFC 6066 section 3): the first that covers the name, else the first of
 /// all. Replaced as a whole while connections go on.
 /// </summary>
-internal sealed class ServerCertificates(ValueList<CertificateSettings> settings) : IDisposable
+internal sealed class ServerCertificates(ValueList<CertificateSettings> settings) : IHandshake, IDisposable
 {
     private volatile ServerCertificate[] _certificates = Load(settings);
 
@@ -20,7 +20,8 @@ internal sealed class ServerCertificates(ValueList<CertificateSettings> settings
     public bool Serves(string serverName, string host) =>
         serverName.Length == 0 || ReferenceEquals(Choose(serverName), Choose(host));
 
-    public TlsHandshakeCallbackOptions HandshakeOptions(HttpProtocols protocols)
+    /// <inheritdoc />
+    public TlsHandshakeCallbackOptions Options(HttpProtocols protocols)
     {
         List<SslApplicationProtocol> alpn = [];
         if (protocols.HasFlag(HttpProtocols.Http2))

@@ -39,6 +39,8 @@ internal sealed class ProxyPipeline
         _recorder.Begin();
         request.Table = _cell.Current;
         var failure = RequestGuard.Check(request);
+        if (failure == Failure.None && request.Listener.IsForNodes)
+            failure = _cached.Peers.Admit(request);
         if (failure == Failure.None)
         {
             request.Route = request.Table.Match(request.Target.Host, request.Target.Path);

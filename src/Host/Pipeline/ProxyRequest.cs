@@ -49,8 +49,8 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
         if (IsHttp2)
             return;
         (features.Get<IConnectionLifetimeFeature>() as ClientConnection)?.Watch(this);
-        // With TLS the state of the session lives between the requests.
-        if (listener.Certificates is null)
+        // With TLS, which nodes may speak, the state of the session lives between the requests.
+        if (listener is { Certificates: null, IsForNodes: false })
             _rest = features.Get<IRestFeature>();
     }
 

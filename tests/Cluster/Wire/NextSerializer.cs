@@ -13,7 +13,7 @@ internal sealed class NextSerializer(ExtendedActorSystem system) : SerializerWit
         WireCodec.Of<NodeInfo>(
             "n2",
             (info, fields) => fields.Text(1, info.Version).Number(2, info.Protocol).Number(3, info.Epoch).Flag(4, info.IsReady)
-                .Text(5, info.Admin).Each(6, info.Listeners, (listener, one) => one.Text(1, listener)).Text(7, info.Peers).Text(9, "news"),
+                .Text(5, info.Admin).Each(6, info.Listeners, (listener, one) => one.Text(1, listener)).Text(7, info.Peers).Text(99, "news"),
             fields => WireFormat.Current.Read([], "n2") as NodeInfo ?? throw new InvalidOperationException()),
         WireCodec.Of<News>("n9", (news, fields) => fields.Text(1, news.Text), fields => new News(fields.Text(1))),
     ]);

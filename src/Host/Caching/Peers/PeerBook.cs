@@ -6,10 +6,10 @@ using ActorProxy.Host.Upstream;
 namespace ActorProxy.Host.Caching.Peers;
 
 /// <summary>
-/// The ways to the listeners of other nodes. A node is asked once where it listens; one that did not answer, or failed, is left alone
+/// The ways to where other nodes answer nodes. A node is asked once where it listens; one that did not answer, or failed, is left alone
 /// for a while.
 /// </summary>
-internal sealed class PeerBook(HttpUpstreamFactory upstreams, TimeProvider time)
+internal sealed class PeerBook(HttpUpstreamFactory upstreams, NodeCredentials? credentials, TimeProvider time)
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Connect = TimeSpan.FromSeconds(1);
@@ -58,11 +58,14 @@ internal sealed class PeerBook(HttpUpstreamFactory upstreams, TimeProvider time)
 
     private async Task<HttpUpstream?> AskAsync(ContactPoint node, ClusterHandle cluster, PoolSettings like)
     {
-        if (await cluster.AskNodeAsync(node) is not { Peers.Length: > 0 } info || !Uri.TryCreate($"http://{info.Peers}", UriKind.Absolute, out var url))
+        if (await cluster.AskNodeAsync(node) is not { } info || !Uri.TryCreate($"http://{PlaceOf(info)}", UriKind.Absolute, out var url))
             return null;
         var settings = like with { Name = "peers", Sticky = null, Timeouts = like.Timeouts with { Connect = Connect, Read = Silence } };
-        return (HttpUpstream)upstreams.Create(settings, new BackendSettings(url));
+        return upstreams.CreateToNode(settings, url, credentials);
     }
+
+    // What nodes keep from others is not said where others may listen.
+    private string PlaceOf(NodeInfo info) => credentials is null ? info.Peers : info.PeersByTls;
 
     private void Forget(ContactPoint node, Way way)
     {

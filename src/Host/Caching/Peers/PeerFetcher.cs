@@ -16,17 +16,18 @@ namespace ActorProxy.Host.Caching.Peers;
 /// </summary>
 internal sealed class PeerFetcher(Func<ClusterHandle?> cluster, CookieKey key, PeerBook book, PeerCounters counters, TimeProvider time)
 {
-    /// <summary>Looks at credentials that a request brings: those of a node are taken off it, and what it says counts as a trusted proxy's.</summary>
-    public void Judge(ProxyRequest request)
+    /// <summary>
+    /// Admits a request that came where nodes alone are answered: the seal of a node is taken off it, and what it says counts as a trusted
+    /// proxy's. No node passes on what was passed on to it.
+    /// </summary>
+    public Failure Admit(ProxyRequest request)
     {
-        if (!PeerSeal.IsClaimed(request.Headers.ProxyAuthorization))
-            return;
-        var isGenuine = cluster() is { } handle && PeerSeal.IsGenuine(request, handle.Self.ToString(), key.Value, time.GetUtcNow());
+        if (cluster() is not { } handle || !PeerSeal.IsGenuine(request, handle.Self.ToString(), key.Value, time.GetUtcNow()))
+            return Failure.Forbidden;
         request.Headers.ProxyAuthorization = StringValues.Empty;
-        if (isGenuine)
-            request.BecomePeerFetch();
-        // Whoever made it up, or whatever clock is wrong: no node passes on what may have been passed on.
+        request.BecomePeerFetch();
         request.MayAskPeers = false;
+        return Failure.None;
     }
 
     /// <summary>Fetches from the owner; null when the origin is to be asked.</summary>
@@ -39,7 +40,7 @@ internal sealed class PeerFetcher(Func<ClusterHandle?> cluster, CookieKey key, P
             : default;
     }
 
-    // Nodes talk plain HTTP: the credentials of a user do not go that way, and without X-Forwarded-Proto no https does.
+    // What a user alone may see is hardly ever stored, so its owner would only be a detour. Without X-Forwarded-Proto no https is said.
     private bool MayAsk(RouteCache cache, in CacheKey what, ProxyRequest request) =>
         request.MayAskPeers && cache.Settings.CollapseWait > TimeSpan.Zero && request.Headers.Authorization.Count == 0 &&
         !cache.Doubt.IsFresh(time) &&

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using ActorProxy.Host.Pipeline;
-using Microsoft.Extensions.Primitives;
 
 namespace ActorProxy.Host.Caching.Peers;
 
@@ -19,10 +18,6 @@ internal static class PeerSeal
     // Clocks of nodes may differ by so much; what is older is no use to who has overheard it.
     private const long SecondsValid = 30;
 
-    /// <summary>Whether a field claims to be one.</summary>
-    public static bool IsClaimed(StringValues field) =>
-        field.Count > 0 && field.ToString().StartsWith(Scheme, StringComparison.OrdinalIgnoreCase);
-
     /// <summary>The value of Proxy-Authorization.</summary>
     public static string Write(ProxyRequest request, string owner, byte[] key, DateTimeOffset now)
     {
@@ -34,7 +29,7 @@ internal static class PeerSeal
     public static bool IsGenuine(ProxyRequest request, string self, byte[] key, DateTimeOffset now)
     {
         var text = request.Headers.ProxyAuthorization.ToString();
-        if (text.Length <= Scheme.Length || text[Scheme.Length..].Split(';') is not [var owner, var seconds, var code] || owner != self)
+        if (!text.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) || text[Scheme.Length..].Split(';') is not [var owner, var seconds, var code] || owner != self)
             return false;
         if (!long.TryParse(seconds, NumberStyles.None, CultureInfo.InvariantCulture, out var made) || Math.Abs(now.ToUnixTimeSeconds() - made) > SecondsValid)
             return false;

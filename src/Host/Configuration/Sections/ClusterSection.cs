@@ -37,6 +37,7 @@ internal static class ClusterSection
             Roles: reader.ParseList("roles", NameText.Parse),
             Lead: reader.Bool("lead"))
         {
+            PeerPort = reader.Int("peer-port", 0, ushort.MaxValue),
             LoadPeriod = reader.PeriodOrOff("load-period", ShortestLoadPeriod),
         };
         CheckAddress(reader, settings, isInsecureMeant: reader.Bool("insecure"));
