@@ -27,13 +27,13 @@ internal sealed class NodeMembership(ProxyNode node, TimeProvider time, ILogger 
     public bool IsSettled => Cluster is not { IsCaughtUp: false } || time.GetElapsedTime(_since) > _patience;
 
     /// <summary>Listens for others. Throws <see cref="BindException"/> when the address cannot be had.</summary>
-    public async Task JoinAsync(ProxySystem system, ClusterSettings settings, Func<NodeInfo> about)
+    public async Task<ClusterHandle> JoinAsync(ProxySystem system, ClusterSettings settings, Func<NodeInfo> about)
     {
         try
         {
             _patience = settings.Times.JoinPatience * Attempts;
             _since = time.GetTimestamp();
-            Cluster = await system.JoinAsync(settings, about, new RolloutNode(node), new CachePurger(node.Caches));
+            return Cluster = await system.JoinAsync(settings, about, new RolloutNode(node), new CachePurger(node.Caches));
         }
         catch (Exception refused) when (refused.GetBaseException() is SocketException cause)
         {

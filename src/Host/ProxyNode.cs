@@ -25,7 +25,6 @@ internal sealed class ProxyNode : IAsyncDisposable
     private readonly NodeOptions _options;
     private readonly LoadedConfiguration _started;
     private readonly HttpUpstreamFactory _upstreams;
-    private readonly NodeCredentials? _credentials;
     private readonly ProxySystem _system;
     private readonly ListenerSet _listeners;
     private readonly ILogger _log;
@@ -41,7 +40,6 @@ internal sealed class ProxyNode : IAsyncDisposable
         _log = options.Logs.CreateLogger("ActorProxy");
         Configuration = configuration;
         _upstreams = new HttpUpstreamFactory(options.Dialing?.Invoke(transport.Dialer) ?? transport.Dialer, options.Time, options.Resolve);
-        _credentials = configuration.Settings.Cluster?.Tls is { } tls ? NodeCredentials.Load(tls) : null;
         _system = ProxySystem.Start(configuration.AkkaJson, configuration.Settings, _upstreams, options.Time, new ActorLogger(options.Logs).Write);
         Recorder = new RequestRecorder(new Metrics(options.Time))
         {
@@ -105,9 +103,9 @@ internal sealed class ProxyNode : IAsyncDisposable
         IsReady,
         _admin?.Address.ToString() ?? "",
         ValueList.Of(Endpoints.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}")),
-        _credentials is null ? PlaceForNodes : "",
+        Peers: Cluster?.Credentials is null ? PlaceForNodes : "",
         Control.Trial.Version?.Epoch ?? 0,
-        _credentials is null ? "" : PlaceForNodes);
+        PeersByTls: Cluster?.Credentials is null ? "" : PlaceForNodes);
 
     /// <summary>
     /// Starts the actors, then the admin API, then the listeners. An address that cannot be bound is an
@@ -206,8 +204,8 @@ internal sealed class ProxyNode : IAsyncDisposable
         await Caches.ConfigureAsync(configuration.Settings);
         if (configuration.Settings.Cluster is { } cluster)
         {
-            await _listeners.OpenForNodesAsync(cluster, _credentials, configuration.Settings.Limits);
-            await _membership.JoinAsync(_system, cluster, About);
+            var handle = await _membership.JoinAsync(_system, cluster, About);
+            await _listeners.OpenForNodesAsync(cluster, handle.Credentials, configuration.Settings.Limits);
         }
 
         var change = await _listeners.PrepareAsync(configuration.Settings);
@@ -220,7 +218,7 @@ internal sealed class ProxyNode : IAsyncDisposable
     private ProxyPipeline PipelineOf(ProxySettings settings)
     {
         CookieKey.Configure(settings.Sessions.Key);
-        var peers = new PeerFetcher(() => Cluster, CookieKey, new PeerBook(_upstreams, _credentials, _options.Time), Peers, _options.Time);
+        var peers = new PeerFetcher(() => Cluster, CookieKey, new PeerBook(_upstreams, _options.Time), Peers, _options.Time);
         return new ProxyPipeline(Table, new StickyRouter(_system.Sessions, CookieKey, _options.Time), Caches, peers, Recorder, _system.Flows, _options.Time);
     }
 

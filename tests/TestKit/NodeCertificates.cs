@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using ActorProxy.Actors.Settings;
 
 namespace ActorProxy.TestKit;
 
@@ -45,6 +46,13 @@ public sealed class NodeCertificates : IDisposable
         _root.Dispose();
         _rootKey.Dispose();
         _folder.Delete(recursive: true);
+    }
+
+    /// <summary>A new certificate, as the configuration would say it.</summary>
+    internal ClusterTlsSettings Settings()
+    {
+        var (certificate, key) = Make();
+        return new ClusterTlsSettings(certificate, key, CaPath);
     }
 
     private string Files()

@@ -18,6 +18,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     private readonly ClusterPlan _plan;
     private readonly ClusterViewCell _cell;
     private readonly NodeDirectory _nodes;
+    private readonly ContactFinder _contacts;
     private readonly ILoggingAdapter _log = Context.GetLogger();
     private ClusterState _state;
     private ClusterRuntime? _runtime;
@@ -27,6 +28,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
     public ClusterActor(ClusterPlan plan, ClusterViewCell cell, NodeDirectory nodes)
     {
         (_plan, _cell, _nodes) = (plan, cell, nodes);
+        _contacts = new ContactFinder(plan.Settings.Discovery, plan.Credentials);
         _state = new ClusterState(plan.Settings.Downing, new ClusterView(ClusterPhase.Starting, default, ValueList.Empty<ClusterMember>()));
         Receive<Begin>(OnBegin);
         Receive<Leave>(OnLeave);
@@ -71,7 +73,7 @@ internal sealed class ClusterActor : ReceiveActor, IWithTimers
         Look();
     }
 
-    private void Look() => ContactFinder.LookAsync(_run, _plan.Settings.Discovery, _state.View.Self, _state.View.IsUp ? IsThereAsync : AnswersAsync).PipeTo(Self);
+    private void Look() => _contacts.LookAsync(_run, _state.View, _state.View.IsUp ? IsThereAsync : AnswersAsync).PipeTo(Self);
 
     private async Task<bool> AnswersAsync(ContactPoint node) => await _nodes.AskAsync(node) is not null;
 

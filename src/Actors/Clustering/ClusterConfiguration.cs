@@ -71,7 +71,7 @@ internal static class ClusterConfiguration
             distributed-data { gossip-interval = 200ms, notify-subscribers-interval = 50ms }
             sharding { retry-interval = 200ms, shard-start-timeout = 2s, handoff-timeout = 5s, buffer-size = 10000 }
             singleton { hand-over-retry-interval = 300ms, min-number-of-hand-over-retries = 15 }
-            singleton-proxy { singleton-identification-interval = 300ms, buffer-size = 100 }
+            singleton-proxy { singleton-identification-interval = 300ms, buffer-size = 100, log-singleton-identification-failure = off }
             pub-sub { gossip-interval = 200ms, send-to-dead-letters-when-no-subscribers = off }
           }
         }

@@ -35,6 +35,9 @@ public sealed class ClusterHandle
     /// <summary>This node's name among the nodes, with the real port.</summary>
     public ContactPoint Self { get; }
 
+    /// <summary>By which nodes know each other; null: they do without.</summary>
+    public NodeCredentials? Credentials { get; private init; }
+
     /// <summary>Who is there.</summary>
     public ClusterView View => _cell.Current;
 
@@ -61,10 +64,11 @@ public sealed class ClusterHandle
         var purges = new PurgePart(caches, cell);
         var health = new HealthPart(proxy.Cell, proxy.Actors, cell, time);
         var load = new LoadPart(proxy.Cell, cell, settings.LoadPeriod, time);
-        var plan = new ClusterPlan(settings, akkaJson, [nodes, sessions, rollouts, purges, health, load], log);
+        var credentials = settings.Tls is { } tls ? NodeCredentials.Load(tls) : null;
+        var plan = new ClusterPlan(settings, credentials, akkaJson, [nodes, sessions, rollouts, purges, health, load], log);
         var actor = proxy.Actors.ActorOf(Props.Create(() => new ClusterActor(plan, cell, nodes)), "cluster");
         var begun = await actor.Ask<Begun>(new Begin()).ConfigureAwait(false);
-        return new ClusterHandle(actor, cell, begun.Self, nodes, sessions, rollouts, purges);
+        return new ClusterHandle(actor, cell, begun.Self, nodes, sessions, rollouts, purges) { Credentials = credentials };
     }
 
     /// <summary>Whether this node has once served what all others serve.</summary>

@@ -37,8 +37,8 @@ internal sealed class ClusterRuntime
     {
         var setup = ActorSystemSetup.Create(
             BootstrapSetup.Create().WithConfig(ClusterConfiguration.From(plan.Settings, plan.AkkaJson)), new LogBridge.Target(plan.Log));
-        if (plan.Settings.Tls is { } tls)
-            setup = setup.WithSetup(ClusterTls.Setup(tls));
+        if (plan.Credentials is { } credentials)
+            setup = setup.WithSetup(ClusterTls.Setup(credentials));
         var system = ActorSystem.Create(SystemName, setup);
         system.ActorOf(Props.Create(() => new MembershipActor(members)), "members");
         foreach (var part in plan.Parts)

@@ -76,7 +76,7 @@ internal sealed record ClusterState(DowningKind Downing, ClusterView View, int A
     // Two clusters of the same nodes: after a cut where every part goes on, or because two founded one at the same moment.
     private (ClusterState, JoinPlan) WhileUp(Looked look)
     {
-        var strangers = look.Living.Where(node => View.Members.All(member => member.Address != node)).ToArray();
+        var strangers = look.Living.Where(node => !View.Has(node)).ToArray();
         if (strangers.Length == 0)
             return (this with { Strangers = 0, Concessions = 0 }, new JoinPlan.Wait(""));
         var seen = this with { Strangers = Strangers + 1 };

@@ -14,6 +14,9 @@ public sealed record ClusterView(ClusterPhase Phase, ContactPoint Self, ValueLis
     /// <summary>Whether this node is a member now.</summary>
     public bool IsUp => Phase == ClusterPhase.Up;
 
+    /// <summary>Whether it is a member, reachable or not.</summary>
+    public bool Has(ContactPoint node) => Members.Any(member => member.Address == node);
+
     /// <summary>The members that work and answer, this one too; in the same order on every node that sees the same.</summary>
     public IEnumerable<ContactPoint> Working =>
         Members.Where(member => member.IsReachable && member.Status == "up").Select(member => member.Address).Order();

@@ -1,3 +1,4 @@
+using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ActorProxy.Actors.Settings;
@@ -12,7 +13,13 @@ public sealed class NodeCredentials
 {
     private readonly X509Certificate2Collection _roots = [];
 
-    private NodeCredentials(X509Certificate2 certificate) => Certificate = certificate;
+    private readonly SslStreamCertificateContext _shown;
+
+    private NodeCredentials(X509Certificate2 certificate)
+    {
+        Certificate = certificate;
+        _shown = SslStreamCertificateContext.Create(certificate, null, offline: true);
+    }
 
     /// <summary>What this node shows, with its key.</summary>
     public X509Certificate2 Certificate { get; }
@@ -27,6 +34,29 @@ public sealed class NodeCredentials
         credentials._roots.ImportFromPemFile(settings.CaPath);
         return credentials;
     }
+
+    /// <summary>For a connection to another node.</summary>
+    /// <param name="host">Where it is looked for.</param>
+    /// <param name="protocol">What is spoken.</param>
+    public SslClientAuthenticationOptions AsClient(string host, SslApplicationProtocol? protocol = null) => new()
+    {
+        TargetHost = host,
+        ApplicationProtocols = protocol is { } spoken ? [spoken] : null,
+        ClientCertificateContext = _shown,
+        CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+        RemoteCertificateValidationCallback = IsNode,
+    };
+
+    /// <summary>For a connection by another node.</summary>
+    /// <param name="protocol">What is spoken.</param>
+    public SslServerAuthenticationOptions AsServer(SslApplicationProtocol protocol) => new()
+    {
+        ServerCertificateContext = _shown,
+        ApplicationProtocols = [protocol],
+        ClientCertificateRequired = true,
+        CertificateRevocationCheckMode = X509RevocationMode.NoCheck,
+        RemoteCertificateValidationCallback = IsNode,
+    };
 
     /// <summary>Whether who shows that is a node.</summary>
     /// <param name="certificate">What is shown; null: nothing.</param>
@@ -51,4 +81,7 @@ public sealed class NodeCredentials
             return false;
         }
     }
+
+    private bool IsNode(object sender, X509Certificate? certificate, X509Chain? shown, SslPolicyErrors errors) =>
+        IsNode(certificate as X509Certificate2, shown);
 }

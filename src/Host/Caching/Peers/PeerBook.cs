@@ -9,7 +9,7 @@ namespace ActorProxy.Host.Caching.Peers;
 /// The ways to where other nodes answer nodes. A node is asked once where it listens; one that did not answer, or failed, is left alone
 /// for a while.
 /// </summary>
-internal sealed class PeerBook(HttpUpstreamFactory upstreams, NodeCredentials? credentials, TimeProvider time)
+internal sealed class PeerBook(HttpUpstreamFactory upstreams, TimeProvider time)
 {
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan Connect = TimeSpan.FromSeconds(1);
@@ -49,7 +49,7 @@ internal sealed class PeerBook(HttpUpstreamFactory upstreams, NodeCredentials? c
     {
         foreach (var (known, old) in _ways)
         {
-            if (cluster.View.Members.All(member => member.Address != known))
+            if (!cluster.View.Has(known))
                 Forget(known, old);
         }
 
@@ -58,14 +58,14 @@ internal sealed class PeerBook(HttpUpstreamFactory upstreams, NodeCredentials? c
 
     private async Task<HttpUpstream?> AskAsync(ContactPoint node, ClusterHandle cluster, PoolSettings like)
     {
-        if (await cluster.AskNodeAsync(node) is not { } info || !Uri.TryCreate($"http://{PlaceOf(info)}", UriKind.Absolute, out var url))
+        if (await cluster.AskNodeAsync(node) is not { } info || !Uri.TryCreate($"http://{PlaceOf(info, cluster.Credentials)}", UriKind.Absolute, out var url))
             return null;
         var settings = like with { Name = "peers", Sticky = null, Timeouts = like.Timeouts with { Connect = Connect, Read = Silence } };
-        return upstreams.CreateToNode(settings, url, credentials);
+        return upstreams.CreateToNode(settings, url, cluster.Credentials);
     }
 
     // What nodes keep from others is not said where others may listen.
-    private string PlaceOf(NodeInfo info) => credentials is null ? info.Peers : info.PeersByTls;
+    private static string PlaceOf(NodeInfo info, NodeCredentials? credentials) => credentials is null ? info.Peers : info.PeersByTls;
 
     private void Forget(ContactPoint node, Way way)
     {

@@ -45,7 +45,7 @@ internal static class ClusterScreen
     {
         var self = report?.Nodes.FirstOrDefault(one => one.Self);
         var status = node.HasExited ? "gone" : report is null ? "starting" : report.Cluster == "up" ? self?.Status ?? "up" : report.Cluster;
-        var listeners = string.Join(' ', (self?.Listeners ?? []).Select(listener => $"http://{listener[(listener.IndexOf('=') + 1)..]}"));
+        var listeners = string.Join(' ', (report?.Listeners ?? []).Select(listener => $"{(listener.Tls ? "https" : "http")}://{listener.Address}"));
         return string.Create(
             CultureInfo.InvariantCulture,
             $"  {node.Number,-5} {node.ProcessId,-8} {status,-12} {self?.Address,-22} {listeners,-33} {self?.Admin,-22} {self?.Epoch}");

@@ -30,6 +30,7 @@ internal sealed record NodePlan(int Number, string Text)
             proxy {
                 cluster {
                     address = "{{member}}", discovery = static, lead = {{(index == 0 ? "on" : "off")}}
+                    peer-port = {{Moved(new IPEndPoint(IPAddress.Loopback, settings.Cluster?.PeerPort ?? 0), index, taken).Port}}
                     seeds = [{{string.Join(", ", members.Select(one => $"\"{one}\""))}}]
                     {{downing}}
                 }
