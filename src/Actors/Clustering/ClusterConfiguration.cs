@@ -42,6 +42,8 @@ internal static class ClusterConfiguration
         }
         """;
 
+    // Where shards are is written to a majority at once, and its gossip only mends what that has missed. It is not cheap: the same places come out
+    // as other bytes on each node, so that every round carries all of them.
     private const string Defaults = """
         akka {
           remote {
@@ -69,7 +71,13 @@ internal static class ClusterConfiguration
             failure-detector.expected-response-after = 300ms
             split-brain-resolver.down-all-when-unstable = on
             distributed-data { gossip-interval = 200ms, notify-subscribers-interval = 50ms }
-            sharding { retry-interval = 200ms, shard-start-timeout = 2s, handoff-timeout = 5s, buffer-size = 10000 }
+            sharding {
+              retry-interval = 200ms
+              shard-start-timeout = 2s
+              handoff-timeout = 5s
+              buffer-size = 10000
+              distributed-data { gossip-interval = 2s, notify-subscribers-interval = 500ms }
+            }
             singleton { hand-over-retry-interval = 300ms, min-number-of-hand-over-retries = 15 }
             singleton-proxy { singleton-identification-interval = 300ms, buffer-size = 100, log-singleton-identification-failure = off }
             pub-sub { gossip-interval = 200ms, send-to-dead-letters-when-no-subscribers = off }
