@@ -150,4 +150,8 @@ public enum RetryCause
 /// <param name="Verify">Whether the certificate is verified (RFC 9525).</param>
 /// <param name="ServerName">Name for SNI and verification; empty: the backend's host.</param>
 /// <param name="CaPath">PEM file with the only roots to trust; empty: the system's.</param>
-public sealed record UpstreamTlsSettings(bool Verify, string ServerName, string CaPath);
+public sealed record UpstreamTlsSettings(bool Verify, string ServerName, string CaPath)
+{
+    /// <summary>What is shown to backends that ask for a certificate; null: nothing.</summary>
+    public CertificateSettings? Certificate { get; init; }
+}

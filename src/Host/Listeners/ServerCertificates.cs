@@ -52,5 +52,5 @@ internal sealed class ServerCertificates(ValueList<CertificateSettings> settings
     }
 
     private static ServerCertificate[] Load(ValueList<CertificateSettings> settings) =>
-        [.. settings.Select(one => ServerCertificate.Load(one.CertificatePath, one.KeyPath))];
+        [.. settings.Select(one => new ServerCertificate(one))];
 }

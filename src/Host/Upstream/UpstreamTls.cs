@@ -1,10 +1,11 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
 using ActorProxy.Actors.Settings;
+using ActorProxy.Host.Transports;
 
 namespace ActorProxy.Host.Upstream;
 
-/// <summary>How TLS to a backend begins: SNI, trust, and verification of the name (RFC 9525: never by common name).</summary>
+/// <summary>How TLS to a backend begins: SNI, trust, verification of the name (RFC 9525: never by common name), and what is shown in turn.</summary>
 internal sealed class UpstreamTls(UpstreamTlsSettings settings, string host)
 {
     private readonly string _name = settings.ServerName.Length > 0 ? settings.ServerName : host;
@@ -18,6 +19,7 @@ internal sealed class UpstreamTls(UpstreamTlsSettings settings, string host)
     {
         TargetHost = _name,
         ApplicationProtocols = [SslApplicationProtocol.Http11],
+        ClientCertificateContext = settings.Certificate is { } certificate ? CertificateContext.Load(certificate) : null,
         CertificateChainPolicy = settings.CaPath.Length > 0 ? TrustOnly(settings.CaPath) : null,
         RemoteCertificateValidationCallback = Verify,
     };

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using ActorProxy.Actors.Settings;
 
 namespace ActorProxy.Host.Tests.Upstream;
 
@@ -11,6 +12,7 @@ internal sealed class TestCertificates : IDisposable
     private static readonly DateTimeOffset End = new(2120, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly X509Certificate2 _authority;
+    private readonly List<string> _files = [];
 
     public TestCertificates()
     {
@@ -39,9 +41,27 @@ internal sealed class TestCertificates : IDisposable
         return certificate.CopyWithPrivateKey(key);
     }
 
+    /// <summary>Puts a certificate and its key where a configuration could name them.</summary>
+    public CertificateSettings Write(X509Certificate2 certificate)
+    {
+        var settings = new CertificateSettings(Path.GetTempFileName(), Path.GetTempFileName());
+        _files.AddRange([settings.CertificatePath, settings.KeyPath]);
+        Write(certificate, settings);
+        return settings;
+    }
+
+    /// <summary>The same over one that was there.</summary>
+    public static void Write(X509Certificate2 certificate, CertificateSettings settings)
+    {
+        File.WriteAllText(settings.CertificatePath, certificate.ExportCertificatePem());
+        using var key = certificate.GetECDsaPrivateKey()!;
+        File.WriteAllText(settings.KeyPath, key.ExportPkcs8PrivateKeyPem());
+    }
+
     public void Dispose()
     {
         _authority.Dispose();
         File.Delete(CaPath);
+        _files.ForEach(File.Delete);
     }
 }

@@ -72,6 +72,26 @@ public sealed class UpstreamTlsTests : IDisposable
         await UpstreamRig.ServeAsync(connection, peer);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Backend_ThatAsksWhoConnects_IsShownTheCertificateThatThereIs(bool isShown)
+    {
+        using var certificate = _certificates.Issue("x", "backend.test");
+        using var own = _certificates.Issue("proxy", "proxy.test");
+        using var rig = Rig(isShown ? Trusting() with { Certificate = _certificates.Write(own) } : Trusting());
+        var options = With(certificate);
+        var shown = "";
+        options.ClientCertificateRequired = true;
+        options.RemoteCertificateValidationCallback = (_, client, _, _) => (shown = client?.Subject ?? "") is { Length: >= 0 };
+        var connecting = rig.Upstream.ConnectAsync(CancellationToken.None);
+        var peer = await rig.Server.AcceptTlsAsync(options);
+        var connection = (await connecting).Connection!;
+        await UpstreamRig.ServeAsync(connection, peer);
+
+        Assert.Equal(isShown ? "CN=proxy" : "", shown);
+    }
+
     [Fact]
     public async Task FileOfAuthorities_ThatIsMissing_FailsTheConnectionWithAReason()
     {
