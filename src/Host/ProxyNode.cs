@@ -39,7 +39,7 @@ internal sealed class ProxyNode : IAsyncDisposable
         _started = configuration;
         _log = options.Logs.CreateLogger("ActorProxy");
         Configuration = configuration;
-        _upstreams = new HttpUpstreamFactory(options.Dialing?.Invoke(transport.Dialer) ?? transport.Dialer, options.Time, options.Resolve);
+        _upstreams = new HttpUpstreamFactory(options.Dialing?.Invoke(transport.Dialer) ?? transport.Dialer, options.Time, _log, options.Resolve);
         _system = ProxySystem.Start(configuration.AkkaJson, configuration.Settings, _upstreams, options.Time, new ActorLogger(options.Logs).Write);
         Recorder = new RequestRecorder(new Metrics(options.Time))
         {
@@ -48,7 +48,7 @@ internal sealed class ProxyNode : IAsyncDisposable
         Caches = new CacheRegistry(options.Time, _log);
         _membership = new NodeMembership(this, options.Time, _log);
         Control = new ConfigurationControl(this, options.File, options.NodeFile, Recorder.Metrics, options.Time, _log);
-        _listeners = new ListenerSet(PipelineOf(configuration.Settings), Recorder.Metrics, transport.Rings, options.Logs);
+        _listeners = new ListenerSet(PipelineOf(configuration.Settings), Recorder.Metrics, transport.Rings, options.Time, options.Logs);
         Rings = transport.Rings;
         _parkedMemory = new ParkedMemory(() => Recorder.Metrics.Listeners.Values.Sum(listener => listener.Parkings), options.Time, ParkedMemory.Collect);
     }

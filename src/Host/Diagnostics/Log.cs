@@ -61,8 +61,14 @@ internal static partial class Log
     [LoggerMessage(209, LogLevel.Information, "The trial of configuration {Epoch} is ended by hand: it is to be {Word}")]
     public static partial void TrialEnded(ILogger log, long epoch, string word);
 
-    [LoggerMessage(205, LogLevel.Warning, "No cluster was found in time: serving this node's own file until there is one")]
+    [LoggerMessage(212, LogLevel.Warning, "No cluster was found in time: serving this node's own file until there is one")]
     public static partial void NobodyFound(ILogger log);
+
+    [LoggerMessage(213, LogLevel.Information, "Took up {File} and what belongs to it, which have changed")]
+    public static partial void CertificateRenewed(ILogger log, string file);
+
+    [LoggerMessage(214, LogLevel.Error, "{File} or what belongs to it has changed and cannot be used, what was read before goes on: {Reason}")]
+    public static partial void CertificateNotRenewed(ILogger log, string file, string reason);
 
     // 3xx: the access log
 

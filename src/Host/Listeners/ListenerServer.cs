@@ -107,11 +107,7 @@ internal sealed class ListenerServer : IAsyncDisposable
     /// <summary>Stops accepting, closes idle connections and lets requests end until <paramref name="deadline"/> fires.</summary>
     public Task StopAsync(CancellationToken deadline) => _server.StopAsync(deadline);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _services.DisposeAsync();
-        _certificates?.Dispose();
-    }
+    public ValueTask DisposeAsync() => _services.DisposeAsync();
 
     private void Configure(KestrelServerOptions kestrel, LimitSettings limits)
     {

@@ -12,7 +12,7 @@ namespace ActorProxy.Host.Listeners;
 /// All listeners of the node. A change opens what is new before the table is swapped and closes what is gone after it, so
 /// that an address that cannot be bound leaves everything as it was.
 /// </summary>
-internal sealed class ListenerSet(ProxyPipeline pipeline, Metrics metrics, RingGroup? rings, ILoggerProvider logs)
+internal sealed class ListenerSet(ProxyPipeline pipeline, Metrics metrics, RingGroup? rings, TimeProvider time, ILoggerProvider logs)
 {
     // No listener of the configuration can have that name.
     private const string NameForNodes = "(nodes)";
@@ -102,7 +102,7 @@ internal sealed class ListenerSet(ProxyPipeline pipeline, Metrics metrics, RingG
 
     private Task<ListenerServer> OpenAsync(ListenerSettings settings, LimitSettings limits)
     {
-        var certificates = settings.IsTls ? new ServerCertificates(settings.Certificates) : null;
+        var certificates = settings.IsTls ? new ServerCertificates(settings.Certificates, time, logs.CreateLogger("ActorProxy")) : null;
         var identity = new ListenerIdentity(settings.Name, settings.IsTls ? Uri.UriSchemeHttps : Uri.UriSchemeHttp, certificates);
         return OpenAsync(settings, limits, identity, certificates);
     }

@@ -5,7 +5,7 @@ using ActorProxy.Host.Transports;
 namespace ActorProxy.Host.Listeners;
 
 /// <summary>One certificate of a listener.</summary>
-internal sealed class ServerCertificate(CertificateSettings settings) : IDisposable
+internal sealed class ServerCertificate(CertificateSettings settings)
 {
     /// <summary>With its chain, ready for handshakes.</summary>
     public SslStreamCertificateContext Context { get; } = CertificateContext.Load(settings);
@@ -13,6 +13,4 @@ internal sealed class ServerCertificate(CertificateSettings settings) : IDisposa
     /// <summary>By subjectAltName, wildcards for one label (RFC 9525 section 6.3).</summary>
     public bool Covers(string serverName) =>
         serverName.Length > 0 && Context.TargetCertificate.MatchesHostname(serverName, allowWildcards: true, allowCommonName: true);
-
-    public void Dispose() => Context.TargetCertificate.Dispose();
 }

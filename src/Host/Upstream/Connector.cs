@@ -3,15 +3,16 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Settings;
+using Microsoft.Extensions.Logging;
 
 namespace ActorProxy.Host.Upstream;
 
 /// <summary>Makes connections to one backend: addresses, TCP, TLS.</summary>
 internal sealed class Connector(
-    Uri url, UpstreamTlsSettings tls, Dialer dialer, AddressResolver resolve, TimeProvider time, Action addressesChanged)
+    Uri url, UpstreamTlsSettings tls, Dialer dialer, AddressResolver resolve, TimeProvider time, ILogger log, Action addressesChanged)
 {
     private readonly AddressBook _addresses = new(url.IdnHost, resolve, time, addressesChanged);
-    private readonly UpstreamTls? _tls = url.Scheme == Uri.UriSchemeHttps ? new UpstreamTls(tls, url.IdnHost) : null;
+    private readonly UpstreamTls? _tls = url.Scheme == Uri.UriSchemeHttps ? new UpstreamTls(tls, url.IdnHost, time, log) : null;
 
     /// <summary>Whether it makes what these settings ask for.</summary>
     public bool Makes(Uri otherUrl, UpstreamTlsSettings otherTls) => url == otherUrl && tls == otherTls;

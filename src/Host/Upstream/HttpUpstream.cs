@@ -1,5 +1,6 @@
 using ActorProxy.Actors.Pools;
 using ActorProxy.Actors.Settings;
+using Microsoft.Extensions.Logging;
 
 namespace ActorProxy.Host.Upstream;
 
@@ -11,19 +12,21 @@ internal sealed class HttpUpstream : IUpstream
     private readonly TimeProvider _time;
     private readonly DeadlineSweeper _sweeper;
     private readonly IdlePool _idle;
+    private readonly ILogger _log;
     private volatile UpstreamPlan _plan;
     private long _opened;
     private long _reused;
 
     /// <summary>Opens no connection yet.</summary>
     public HttpUpstream(
-        PoolSettings pool, BackendSettings backend, Dialer dialer, AddressResolver resolve, TimeProvider time, DeadlineSweeper sweeper)
+        PoolSettings pool, BackendSettings backend, Dialer dialer, AddressResolver resolve, TimeProvider time, DeadlineSweeper sweeper, ILogger log)
     {
         _dialer = dialer;
         _idle = new IdlePool(dialer.Lanes);
         _resolve = resolve;
         _time = time;
         _sweeper = sweeper;
+        _log = log;
         _plan = new UpstreamPlan(pool, backend.Url, NewConnector(pool, backend));
     }
 
@@ -115,7 +118,7 @@ internal sealed class HttpUpstream : IUpstream
         new(this, plan.Connector, connected.Channel!, connected.Address, _sweeper);
 
     private Connector NewConnector(PoolSettings pool, BackendSettings backend) =>
-        new(backend.Url, pool.Tls, _dialer, _resolve, _time, EndUnfit);
+        new(backend.Url, pool.Tls, _dialer, _resolve, _time, _log, EndUnfit);
 
     private void EndUnfit()
     {

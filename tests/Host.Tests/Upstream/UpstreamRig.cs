@@ -2,6 +2,7 @@ using System.Text;
 using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Settings;
 using ActorProxy.Host.Upstream;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 
 namespace ActorProxy.Host.Tests.Upstream;
@@ -16,7 +17,7 @@ internal sealed class UpstreamRig : IDisposable
     public UpstreamRig(PoolSettings? pool = null, Uri? url = null, AddressResolver? resolve = null, Dialer? dialer = null)
     {
         Pool = pool ?? Settings();
-        _factory = new HttpUpstreamFactory(dialer ?? new SocketDialer(), Time, resolve ?? ((_, _) => throw new InvalidOperationException("No name was to be resolved.")));
+        _factory = new HttpUpstreamFactory(dialer ?? new SocketDialer(), Time, NullLogger.Instance, resolve ?? ((_, _) => throw new InvalidOperationException("No name was to be resolved.")));
         Upstream = (HttpUpstream)_factory.Create(Pool, new BackendSettings(url ?? Server.Url));
     }
 

@@ -80,16 +80,23 @@ public sealed class UpstreamTlsTests : IDisposable
         using var certificate = _certificates.Issue("x", "backend.test");
         using var own = _certificates.Issue("proxy", "proxy.test");
         using var rig = Rig(isShown ? Trusting() with { Certificate = _certificates.Write(own) } : Trusting());
-        var options = With(certificate);
-        var shown = "";
-        options.ClientCertificateRequired = true;
-        options.RemoteCertificateValidationCallback = (_, client, _, _) => (shown = client?.Subject ?? "") is { Length: >= 0 };
-        var connecting = rig.Upstream.ConnectAsync(CancellationToken.None);
-        var peer = await rig.Server.AcceptTlsAsync(options);
-        var connection = (await connecting).Connection!;
-        await UpstreamRig.ServeAsync(connection, peer);
 
-        Assert.Equal(isShown ? "CN=proxy" : "", shown);
+        Assert.Equal(isShown ? "CN=proxy" : "", await ShownAsync(rig, certificate));
+    }
+
+    [Fact]
+    public async Task Certificate_ThatIsRenewed_IsShownByConnectionsToCome()
+    {
+        using var certificate = _certificates.Issue("x", "backend.test");
+        using var old = _certificates.Issue("old", "proxy.test");
+        using var renewed = _certificates.Issue("renewed", "proxy.test");
+        var files = _certificates.Write(old);
+        using var rig = Rig(Trusting() with { Certificate = files });
+
+        Assert.Equal("CN=old", await ShownAsync(rig, certificate));
+        TestCertificates.Write(renewed, files);
+        rig.Time.Advance(TimeSpan.FromSeconds(11));
+        Assert.Equal("CN=renewed", await ShownAsync(rig, certificate));
     }
 
     [Fact]
@@ -168,6 +175,21 @@ public sealed class UpstreamTlsTests : IDisposable
         var result = await connecting;
         Assert.Equal("", result.Reason);
         return (result.Connection!, peer);
+    }
+
+    // Who connects, as a backend sees it that asks.
+    private static async Task<string> ShownAsync(UpstreamRig rig, X509Certificate2 certificate)
+    {
+        var shown = "";
+        var options = With(certificate);
+        options.ClientCertificateRequired = true;
+        options.RemoteCertificateValidationCallback = (_, client, _, _) => (shown = client?.Subject ?? "") is { Length: >= 0 };
+        var connecting = rig.Upstream.ConnectAsync(CancellationToken.None);
+        var peer = await rig.Server.AcceptTlsAsync(options);
+        var connection = (await connecting).Connection!;
+        await UpstreamRig.ServeAsync(connection, peer);
+        connection.Release();
+        return shown;
     }
 
     private static async Task<Failure> RefusedAsync(UpstreamTlsSettings tls, X509Certificate2 certificate)

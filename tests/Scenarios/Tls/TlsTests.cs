@@ -29,6 +29,24 @@ public sealed class TlsTests : IDisposable
     }
 
     [Fact]
+    public async Task Certificate_ThatIsRenewed_IsShownToConnectionsToCome()
+    {
+        var clock = new VirtualClock();
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var proxy = await StartAsync(origin, clock);
+        await using var before = await RawClient.ConnectTlsAsync(proxy.Endpoint("tls"), "one.example", _one);
+        using var renewed = Certificates.SelfSigned("one.example", "localhost");
+        _folder.WritePem(renewed, "one");
+
+        clock.Advance(TimeSpan.FromSeconds(11));
+
+        await using var after = await RawClient.ConnectTlsAsync(proxy.Endpoint("tls"), "one.example", renewed);
+        foreach (var client in new[] { before, after })
+            Assert.Equal(200, (await client.AskAsync("GET / HTTP/1.1\r\nHost: one.example\r\n\r\n")).Status);
+        Assert.Contains(proxy.Log, line => line.Contains("Took up ", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task PlainText_OnATlsListener_IsRefused()
     {
         await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
@@ -149,7 +167,7 @@ public sealed class TlsTests : IDisposable
         };
     }
 
-    private Task<ProxyUnderTest> StartAsync(ScriptedOrigin origin) => ProxyUnderTest.InFrontOfAsync(origin, $$"""
+    private Task<ProxyUnderTest> StartAsync(ScriptedOrigin origin, VirtualClock? clock = null) => ProxyUnderTest.StartAsync(ProxyUnderTest.Configuration([origin], $$"""
         listeners.tls { address = "127.0.0.1:0", protocols = [h1, h2], certificates = [ {{_folder.WritePem(_one, "one")}}, {{_folder.WritePem(_two, "two")}} ] }
-        """);
+        """), clock);
 }
