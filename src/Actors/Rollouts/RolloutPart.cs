@@ -17,6 +17,9 @@ internal sealed class RolloutPart(IConfigurationNode node, NodeDirectory nodes, 
     // What can be proposed again need not wait longer for a coordinator that may be gone.
     private static readonly TimeSpan AgainTime = TimeSpan.FromSeconds(5);
 
+    // A question may get lost, and a node may be slow for a moment: no reason to refuse a change.
+    private const int Attempts = 3;
+
     // For the node that watches to answer, and for all to take it.
     private static readonly TimeSpan EndTime = TimeSpan.FromSeconds(20);
 
@@ -55,7 +58,7 @@ internal sealed class RolloutPart(IConfigurationNode node, NodeDirectory nodes, 
         if (_coordinator is not { } coordinator || !view.Current.IsUp)
             return Failed(RolloutKind.Refused, NoMember);
         // One that does not answer may have the bad configuration, and must not be in the way of ending it.
-        if (await FindAsync(info => info is { Protocol: < GuardWire.EndsSince }).ConfigureAwait(false) is { Count: > 0 } older)
+        if (await FindAsync(info => info is { Protocol: < GuardWire.EndsSince }, attempts: 1).ConfigureAwait(false) is { Count: > 0 } older)
             return Failed(RolloutKind.Refused, $"a trial is ended by nodes that know how, and these are older: {NamesOf(older)}; upgrade them, or wait for its end");
         return await AskAsync(coordinator, new EndTrial(epoch, isKept), EndTime).ConfigureAwait(false);
     }
@@ -82,16 +85,24 @@ internal sealed class RolloutPart(IConfigurationNode node, NodeDirectory nodes, 
     // The coordinator may be one of them, and would apply it at once: so it is asked here. Null: all know of guards.
     private async Task<RolloutOutcome?> FindUnguardedAsync()
     {
-        var found = await FindAsync(info => info is not { Protocol: >= GuardWire.Since }).ConfigureAwait(false);
+        var found = await FindAsync(info => info is not { Protocol: >= GuardWire.Since }, Attempts).ConfigureAwait(false);
         return found.Count == 0 ? null : Failed(
             found.Any(answer => answer.Info is not null) ? RolloutKind.Refused : RolloutKind.NotNow,
             $"a guard needs nodes that know of it, and these are older or do not answer: {NamesOf(found)}; upgrade them, or leave out the guard");
     }
 
-    private async Task<IReadOnlyList<(ContactPoint Address, NodeInfo? Info)>> FindAsync(Func<NodeInfo?, bool> fits)
+    private async Task<IReadOnlyList<(ContactPoint Address, NodeInfo? Info)>> FindAsync(Func<NodeInfo?, bool> fits, int attempts)
     {
-        var asked = view.Current.Members.Select(async member => (member.Address, Info: await nodes.AskAsync(member.Address).ConfigureAwait(false)));
+        var asked = view.Current.Members.Select(async member => (member.Address, Info: await AskAsync(member.Address, attempts).ConfigureAwait(false)));
         return [.. (await Task.WhenAll(asked).ConfigureAwait(false)).Where(answer => fits(answer.Info))];
+    }
+
+    private async Task<NodeInfo?> AskAsync(ContactPoint member, int attempts)
+    {
+        NodeInfo? info = null;
+        for (var attempt = 0; info is null && attempt < attempts; attempt++)
+            info = await nodes.AskAsync(member).ConfigureAwait(false);
+        return info;
     }
 
     private static string NamesOf(IEnumerable<(ContactPoint Address, NodeInfo? Info)> answers) =>

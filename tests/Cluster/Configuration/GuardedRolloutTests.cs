@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using ActorProxy.Actors.Clustering;
 using ActorProxy.TestKit;
 
 namespace ActorProxy.Cluster.Tests.Configuration;
@@ -115,6 +116,20 @@ public sealed class GuardedRolloutTests : TwoConfigurations
         Assert.True(status == HttpStatusCode.OK, body);
         Assert.Contains("fewer than 100 requests", body, StringComparison.Ordinal);
         await AssertAllServeAsync(cluster, epoch: 2, "second");
+    }
+
+    [Fact]
+    public async Task Guard_WhenAQuestionAboutItGetsLost_IsNotRefused()
+    {
+        await using var cluster = await ProxyCluster.StartAsync(2, Serving(First));
+        var asked = 0;
+        var lost = cluster.Lose<NodeProtocol.AskNode>((from, _) => from == cluster[0].Name && ++asked == 1);
+
+        var (status, body) = await cluster[0].PutConfigurationAsync(Serving(Second), more: "guard=1s");
+
+        await lost.First;
+        Assert.True(status == HttpStatusCode.OK, body);
+        Assert.InRange(asked, 2, int.MaxValue);
     }
 
     [Fact]

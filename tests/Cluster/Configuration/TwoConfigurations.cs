@@ -27,7 +27,15 @@ public abstract class TwoConfigurations : IAsyncLifetime
     private protected static async Task<ProxyUnderTest> CanaryAsync(ProxyCluster cluster, long epoch = 2)
     {
         ProxyUnderTest? canary = null;
-        await Patience.UntilAsync("one node has the configuration on trial", () => (canary = cluster.Nodes.SingleOrDefault(node => node.Node.Control.Trial.Version is not null && node.Epoch == epoch)) is not null);
+        try
+        {
+            await Patience.UntilAsync("one node has the configuration on trial", () => (canary = cluster.Nodes.SingleOrDefault(node => node.Node.Control.Trial.Version is not null && node.Epoch == epoch)) is not null);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"{late.Message}\n{string.Join('\n', cluster.Nodes.SelectMany(node => node.Log.Select(line => $"{node.Name} {line}")))}", late);
+        }
+
         return canary!;
     }
 
