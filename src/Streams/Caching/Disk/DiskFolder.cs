@@ -57,17 +57,8 @@ internal sealed class DiskFolder
     /// <summary>Deletes a response; the head first, for without it the body is nothing.</summary>
     public void Delete(long file)
     {
-        foreach (var name in new[] { HeadOf(file), BodyOf(file) })
-        {
-            try
-            {
-                File.Delete(name);
-            }
-            catch (Exception fault) when (DiskFaults.Are(fault))
-            {
-                // The next start tries again.
-            }
-        }
+        Delete(HeadOf(file));
+        Delete(BodyOf(file));
     }
 
     /// <summary>Null when it is not what was written.</summary>
@@ -88,8 +79,28 @@ internal sealed class DiskFolder
     public void WriteHead(long file, DiskHead head)
     {
         var name = HeadOf(file);
-        File.WriteAllBytes(name + DiskFile.Unfinished, head.ToBytes());
-        File.Move(name + DiskFile.Unfinished, name, overwrite: true);
+        try
+        {
+            File.WriteAllBytes(name + DiskFile.Unfinished, head.ToBytes());
+            File.Move(name + DiskFile.Unfinished, name, overwrite: true);
+        }
+        catch (Exception fault) when (DiskFaults.Are(fault))
+        {
+            Delete(name + DiskFile.Unfinished);
+            throw;
+        }
+    }
+
+    private static void Delete(string name)
+    {
+        try
+        {
+            File.Delete(name);
+        }
+        catch (Exception fault) when (DiskFaults.Are(fault))
+        {
+            // The next start tries again.
+        }
     }
 
     private string FolderOf(int index) => Path.Combine(_path, index.ToString("x2", CultureInfo.InvariantCulture));

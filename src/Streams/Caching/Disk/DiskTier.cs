@@ -93,8 +93,10 @@ public sealed class DiskTier : IAsyncDisposable
     /// <summary>Has a response written whose body is whole. It may be lost when the process ends before.</summary>
     public void Save(StoredResponse response)
     {
-        if (response.Body.Length > Limits.MaxObject || !_queue.Writer.TryWrite(response))
-            Faults.NoteSkipped();
+        if (response.Body.Length <= Limits.MaxObject && _queue.Writer.TryWrite(response))
+            return;
+        Faults.NoteSkipped();
+        Discard(response);
     }
 
     /// <summary>Deletes what there is for a URL.</summary>
@@ -158,6 +160,13 @@ public sealed class DiskTier : IAsyncDisposable
             _folder.Delete(record.File);
     }
 
+    // A large body that is whole but has no head would be found by nobody until the next start, and counted by nobody. Who reads it reads on.
+    private void Discard(StoredResponse response)
+    {
+        if (response.Body is GrowingDiskBody { Number: var file } && !IsKnown(response.Entry, file))
+            _folder.Delete(file);
+    }
+
     private async Task WriteBehindAsync()
     {
         await foreach (var response in _queue.Reader.ReadAllAsync().ConfigureAwait(false))
@@ -176,14 +185,37 @@ public sealed class DiskTier : IAsyncDisposable
     private async ValueTask WriteAsync(StoredResponse response)
     {
         if (response.WasThrownAway || response.Entry is not { } entry)
+        {
+            if (response.Entry?.Variants.Any(other => other.Body == response.Body) != true)
+                Discard(response);
             return;
+        }
+
         var file = await WriteBodyAsync(response).ConfigureAwait(false);
-        _folder.WriteHead(file, DiskHead.Of(entry.Key, response, _clock, response.Sequence));
+        WriteHead(file, entry, response);
         Add(file, entry.Key, response);
         // It may have been thrown away meanwhile.
         if (response.WasThrownAway)
             Remove(entry.Key);
     }
+
+    private void WriteHead(long file, CacheEntry entry, StoredResponse response)
+    {
+        var isWritten = false;
+        try
+        {
+            _folder.WriteHead(file, DiskHead.Of(entry.Key, response, _clock, response.Sequence));
+            isWritten = true;
+        }
+        finally
+        {
+            // A body that nothing names is room that nothing counts.
+            if (!isWritten && !IsKnown(entry, file))
+                _folder.Delete(file);
+        }
+    }
+
+    private bool IsKnown(CacheEntry? entry, long file) => entry is not null && Array.Exists(_index.Of(DiskHash.Of(entry.Key)), record => record.File == file);
 
     private void Add(long file, CacheKey key, StoredResponse response)
     {

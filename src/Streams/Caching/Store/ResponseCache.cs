@@ -85,10 +85,17 @@ public sealed class ResponseCache
     /// <summary>Its body has grown, or is whole now.</summary>
     public void Grown(StoredResponse response)
     {
+        var stored = response;
         foreach (var one in SharingBody(response))
+        {
             _budget.Recount(one);
-        if (response.Body.State is BodyState.Complete && response.Entry is not null)
-            Disk?.Save(response);
+            if (!one.WasThrownAway)
+                stored = one;
+        }
+
+        // Also where it has been thrown away meanwhile: a file that has been written for it has to go.
+        if (response.Body.State is BodyState.Complete)
+            Disk?.Save(stored);
     }
 
     /// <summary>Whether there may be something on disk that is not in memory.</summary>

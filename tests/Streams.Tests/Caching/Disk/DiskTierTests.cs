@@ -58,6 +58,65 @@ public sealed class DiskTierTests
         Assert.Empty(rig.Files(".body"));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task LargeBody_ThrownAwayWhileItArrives_LeavesNoFile(bool isStoredBefore)
+    {
+        await using var rig = new DiskRig();
+        using var body = rig.Tier.Create()!;
+        var (entry, response) = (rig.Cache.Open(Key), Make.Response(body));
+        var generation = entry.Generation;
+        if (isStoredBefore)
+            Assert.True(rig.Cache.TryStore(entry, generation, response));
+        await body.AppendAsync(new byte[200_000]);
+        rig.Cache.Purge(new CachePurge(IsSoft: false));
+        Assert.False(!isStoredBefore && rig.Cache.TryStore(rig.Cache.Open(Key), generation - 1, response));
+        await body.CompleteAsync();
+        Assert.Single(rig.Files(".body"));
+
+        rig.Cache.Grown(response);
+
+        await DiskRig.UntilAsync(() => !rig.Files(".body").Any());
+        Assert.Equal(0, rig.Tier.UsedBytes);
+    }
+
+    [Fact]
+    public async Task LargeBody_ConfirmedWhileItArrives_IsKept()
+    {
+        await using var rig = new DiskRig();
+        using var body = rig.Tier.Create()!;
+        var (entry, response) = (rig.Cache.Open(Key), Make.Response(body));
+        rig.Cache.TryStore(entry, entry.Generation, response);
+        await body.AppendAsync(new byte[200_000]);
+        rig.Cache.TryStore(entry, entry.Generation, response.Renewed(response.Fields, response.Directives, 600, response.BornAt, response.ReceivedAt));
+        await body.CompleteAsync();
+
+        rig.Cache.Grown(response);
+        await DiskRig.UntilAsync(() => rig.Tier.MayHave(Key));
+        await rig.RestartAsync();
+
+        Assert.Equal(600, Assert.Single(await rig.Tier.LoadAsync(Key, 1024)).Lifetime);
+    }
+
+    [Fact]
+    public async Task LargeBody_WhoseHeadTheDiskRefuses_LeavesNoFile()
+    {
+        await using var rig = new DiskRig();
+        using var body = rig.Tier.Create()!;
+        var (entry, response) = (rig.Cache.Open(Key), Make.Response(body));
+        rig.Cache.TryStore(entry, entry.Generation, response);
+        await body.AppendAsync(new byte[200_000]);
+        await body.CompleteAsync();
+        // A folder in the way of the head.
+        Directory.CreateDirectory(Path.ChangeExtension(rig.Files(".body").Single(), ".head"));
+
+        rig.Cache.Grown(response);
+
+        await DiskRig.UntilAsync(() => rig.Tier.Faults.Errors == 1);
+        Assert.Empty(rig.Files(".body").Concat(rig.Files(DiskFile.Unfinished)));
+    }
+
     [Fact]
     public async Task Variants_OfOneUrl_AreKeptSideBySideAndReplacedEach()
     {
