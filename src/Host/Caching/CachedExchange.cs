@@ -70,6 +70,7 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
     private async ValueTask<Failure> OrFetchAsync(ValueTask<Failure> answer, CacheEntry entry, StoredResponse stored)
     {
         var failure = await answer;
+        DropTorn(failure, stored);
         return MayAnswerAnew(failure, stored) ? await FetchAsync(cache.Store.Open(entry.Key), null, default, "uri-miss") : failure;
     }
 
@@ -77,10 +78,18 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
     private async ValueTask<Failure> OrForwardAsync(ValueTask<Failure> answer, StoredResponse fetched)
     {
         var failure = await answer;
+        DropTorn(failure, fetched);
         if (!MayAnswerAnew(failure, fetched))
             return failure;
         request.CacheStatus = CacheStatusText.Forwarded("bypass");
         return await pipeline.Forwarder.ForwardAsync(request, route, pipeline.Responder);
+    }
+
+    // A file that turned out to be broken behind bytes that have been sent already: this client's response is cut, no other's will be.
+    private void DropTorn(Failure failure, StoredResponse stored)
+    {
+        if (failure == Failure.ResponseTruncated && stored.Body.State is BodyState.Complete)
+            cache.Store.Drop(stored);
     }
 
     // Only while nothing has been sent.

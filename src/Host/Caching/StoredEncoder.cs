@@ -71,9 +71,13 @@ internal sealed class StoredEncoder(FlowRunner flows, Metrics metrics)
         using var reader = stored.Body.OpenReader(0);
         if (reader is null)
             return Failure.StoredBroken;
+        // The head leaves when the first bytes of a file are here and known to be right.
+        var first = stored.Body.State is BodyState.Open ? default : await reader.ReadAsync();
+        if (first.State is BodyState.Broken)
+            return Failure.StoredBroken;
         await request.ResponseBody.StartAsync(CancellationToken.None);
         var end = await flows.RunAsync(
-            new StoredPieces(reader),
+            new StoredPieces(reader, first),
             buffers => new EncodingCodec(plan.NewEncoder(), buffers, flushesBursts: false),
             new ClientPieces(request, request.ResponseBody.Writer, ending.IsChunked));
         metrics.Compression(request.Route!).Record(plan.Coding, stored.Body.Length, request.BytesOut);
@@ -87,11 +91,16 @@ internal sealed class StoredEncoder(FlowRunner flows, Metrics metrics)
         };
     }
 
-    private sealed class StoredPieces(BodyReader reader) : PieceReader
+    /// <param name="reader">Of the body.</param>
+    /// <param name="first">What has been read of it already; may be empty.</param>
+    private sealed class StoredPieces(BodyReader reader, BodyRead first) : PieceReader
     {
+        private BodyRead _first = first;
+
         public override async ValueTask<Piece> ReadAsync()
         {
-            var read = await reader.ReadAsync();
+            var read = _first.Data.IsEmpty ? await reader.ReadAsync() : _first;
+            _first = default;
             return new Piece(read.Data, read.State is not BodyState.Open, read.State is BodyState.Broken);
         }
     }

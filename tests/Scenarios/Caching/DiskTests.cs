@@ -55,6 +55,29 @@ public sealed class DiskTests : IDisposable
         Assert.Equal(2, origin.Requests.Count);
     }
 
+    [Theory]
+    [InlineData(0, "identity", true)]
+    [InlineData(0, "gzip", true)]
+    [InlineData(500_000, "identity", false)]
+    [InlineData(500_000, "gzip", false)]
+    public async Task File_ThatIsBroken_FailsOneResponseAtMost(int at, string coding, bool isWhole)
+    {
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok(Large, Cached.Fresh, "Content-Type: text/plain"));
+        await using var proxy = await ProxyProcess.RunAsync(Configure(origin, Encoded.On));
+        await proxy.AskAsync(Cached.Get());
+        await Patience.UntilAsync(() => Heads().Length == 1);
+        await using (var file = new FileStream(Path.ChangeExtension(Heads().Single(), ".body"), FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+        {
+            file.Position = at;
+            file.WriteByte((byte)'!');
+        }
+
+        Assert.Equal(isWhole, (await proxy.AskAsync(Encoded.Get(coding))).IsComplete);
+        Assert.Equal(Large, (await proxy.AskAsync(Encoded.Get(coding))).Text());
+        Assert.Equal(2, origin.Requests.Count);
+        Assert.Contains("actorproxy_cache_disk_corrupt_total{route=\"site\"} 1", await proxy.Admin.GetStringAsync("/metrics"), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Disk_ThatIsFull_CostsNoByteOfAResponse()
     {
@@ -101,7 +124,7 @@ public sealed class DiskTests : IDisposable
 
     private string[] Heads() => Directory.Exists(Cache) ? Directory.GetFiles(Cache, "*.head", SearchOption.AllDirectories) : [];
 
-    private string Configure(ScriptedOrigin origin) => _folder.Write(
+    private string Configure(ScriptedOrigin origin, string more = "") => _folder.Write(
         "proxy.conf",
-        Cached.Configuration(origin.Url, "max-object = 64KiB, disk { path = cache }", ProxyUnderTest.Listening));
+        Cached.Configuration(origin.Url, "max-object = 64KiB, disk { path = cache }", $"{ProxyUnderTest.Listening}\n{more}"));
 }

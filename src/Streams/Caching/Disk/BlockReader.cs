@@ -3,8 +3,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ActorProxy.Streams.Caching.Disk;
 
-/// <summary>Reads blocks of a body and checks each before a byte of it is given out.</summary>
-internal sealed class BlockReader(SafeFileHandle handle, long file) : IDisposable
+/// <summary>Reads blocks of a body and checks each before a byte of it is given out. What is not what was written is counted.</summary>
+internal sealed class BlockReader(SafeFileHandle handle, long file, DiskFaults faults) : IDisposable
 {
     private readonly byte[] _block = new byte[DiskLayout.Block + DiskLayout.Sum];
 
@@ -17,7 +17,11 @@ internal sealed class BlockReader(SafeFileHandle handle, long file) : IDisposabl
         var first = number * DiskLayout.Block;
         var count = (int)Math.Min(DiskLayout.Block, length - first);
         if (!await TryReadAsync(number, count).ConfigureAwait(false))
+        {
+            faults.NoteCorrupt();
             return default;
+        }
+
         return _block.AsMemory((int)(position - first), count - (int)(position - first));
     }
 

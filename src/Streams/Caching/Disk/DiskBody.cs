@@ -6,7 +6,8 @@ namespace ActorProxy.Streams.Caching.Disk;
 /// <param name="path">Its file.</param>
 /// <param name="file">Its number, which the sums know.</param>
 /// <param name="length">Bytes.</param>
-internal sealed class DiskBody(string path, long file, long length) : CachedBody
+/// <param name="faults">Of its disk.</param>
+internal sealed class DiskBody(string path, long file, long length, DiskFaults faults) : CachedBody
 {
     public long Number => file;
 
@@ -18,7 +19,7 @@ internal sealed class DiskBody(string path, long file, long length) : CachedBody
     {
         try
         {
-            return new Reader(new BlockReader(File.OpenHandle(path, options: FileOptions.Asynchronous), file), length, start);
+            return new Reader(new BlockReader(File.OpenHandle(path, options: FileOptions.Asynchronous), file, faults), length, start);
         }
         catch (Exception fault) when (DiskFaults.Are(fault))
         {

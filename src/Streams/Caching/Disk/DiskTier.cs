@@ -128,7 +128,7 @@ public sealed class DiskTier : IAsyncDisposable
             return Corrupt(record);
         if (head.Key != key)
             return null;
-        var body = new DiskBody(_folder.BodyOf(record.File), record.File, head.Length);
+        var body = new DiskBody(_folder.BodyOf(record.File), record.File, head.Length, Faults);
         var isStale = false;
         switch (_bans.Judge(head, purge => purge.Means(head.ToResponse(body, _clock, isStale: false))))
         {
@@ -143,7 +143,10 @@ public sealed class DiskTier : IAsyncDisposable
         record.IsUsed = true;
         if (head.Length > largestInMemory)
             return head.ToResponse(body, _clock, isStale);
-        return await body.ReadAllAsync().ConfigureAwait(false) is { } bytes ? head.ToResponse(new MemoryBody(bytes), _clock, isStale) : Corrupt(record);
+        if (await body.ReadAllAsync().ConfigureAwait(false) is { } bytes)
+            return head.ToResponse(new MemoryBody(bytes), _clock, isStale);
+        Delete(record);
+        return null;
     }
 
     private StoredResponse? Corrupt(DiskRecord record)
@@ -273,7 +276,7 @@ public sealed class DiskTier : IAsyncDisposable
 
     private void Find(long file, DiskHead head)
     {
-        var response = head.ToResponse(new DiskBody(_folder.BodyOf(file), file, head.Length), _clock, isStale: false);
+        var response = head.ToResponse(new DiskBody(_folder.BodyOf(file), file, head.Length, Faults), _clock, isStale: false);
         var verdict = _bans.Judge(head, purge => purge.Means(response));
         if (verdict is BanVerdict.Goes)
         {

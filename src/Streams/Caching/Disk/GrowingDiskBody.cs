@@ -83,7 +83,7 @@ public sealed class GrowingDiskBody : WritableBody, IDisposable
             {
                 if (_rest is not null && _file.IsGone)
                     return null;
-                var reader = new GrowingDiskReader(this, _file, start);
+                var reader = new GrowingDiskReader(this, _file, _faults, start);
                 if (_rest is { } rest)
                     reader.Rest = rest.OpenReader(Math.Max(0, start - _restStart));
                 else if (_state is BodyState.Open)

@@ -3,9 +3,9 @@ using ActorProxy.Streams.Caching.Stored;
 namespace ActorProxy.Streams.Caching.Disk;
 
 /// <summary>A place in a <see cref="GrowingDiskBody"/>.</summary>
-internal sealed class GrowingDiskReader(GrowingDiskBody body, DiskFile file, long start) : BodyReader
+internal sealed class GrowingDiskReader(GrowingDiskBody body, DiskFile file, DiskFaults faults, long start) : BodyReader
 {
-    private readonly BlockReader _blocks = new(file.OpenToRead(), file.Number);
+    private readonly BlockReader _blocks = new(file.OpenToRead(), file.Number, faults);
     private readonly byte[] _tail = new byte[DiskLayout.Block];
     private long _position = start;
 
