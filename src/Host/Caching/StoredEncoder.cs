@@ -72,13 +72,16 @@ internal sealed class StoredEncoder(FlowRunner flows, Metrics metrics)
         if (reader is null)
             return Failure.StoredBroken;
         // The head leaves when the first bytes of a file are here and known to be right.
-        var first = stored.Body.State is BodyState.Open ? default : await reader.ReadAsync();
+        var isArriving = stored.Body.State is BodyState.Open;
+        var first = isArriving ? default : await reader.ReadAsync();
         if (first.State is BodyState.Broken)
             return Failure.StoredBroken;
+        // A body without announced length may be made of events that somebody waits for.
+        var flushesBursts = isArriving && stored.AnnouncedLength < 0;
         await request.ResponseBody.StartAsync(CancellationToken.None);
         var end = await flows.RunAsync(
             new StoredPieces(reader, first),
-            buffers => new EncodingCodec(plan.NewEncoder(), buffers, flushesBursts: false),
+            buffers => new EncodingCodec(plan.NewEncoder(), buffers, flushesBursts),
             new ClientPieces(request, request.ResponseBody.Writer, ending.IsChunked));
         metrics.Compression(request.Route!).Record(plan.Coding, stored.Body.Length, request.BytesOut);
         if (end.Kind is FlowEndKind.Completed)

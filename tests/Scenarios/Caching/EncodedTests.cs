@@ -1,3 +1,5 @@
+using ActorProxy.Scenarios.Harness;
+
 namespace ActorProxy.Scenarios.Caching;
 
 /// <summary>A route that caches and compresses: stored once as it is, encoded once for each coding.</summary>
@@ -46,6 +48,38 @@ public sealed class EncodedTests
         var response = await proxy.AskAsync(Cached.Get("/", "Accept-Encoding: gzip", "Range: bytes=3-7"));
 
         Assert.Equal((206, "hello", null), (response.Status, response.Body, response.Field("Content-Encoding")));
+    }
+
+    [Theory]
+    [InlineData("gzip")]
+    [InlineData("br")]
+    [InlineData("zstd")]
+    public async Task Event_OfWhatIsStored_ReachesTheClientBeforeTheNextOneIsSent(string coding)
+    {
+        var seen = new SemaphoreSlim(0);
+        await using var origin = ScriptedOrigin.Start(async connection =>
+        {
+            await connection.AnswerOnceAsync($"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n{Cached.Fresh}\r\nTransfer-Encoding: chunked\r\n\r\n");
+            await connection.SendAsync("8\r\nevent 0;\r\n");
+            await seen.WaitAsync(Patience.Limit);
+            await connection.SendAsync("8\r\nevent 1;\r\n0\r\n\r\n");
+        });
+        await using var proxy = await InFrontOfAsync(origin);
+        await using var client = await proxy.ConnectAsync();
+
+        await client.SendAsync(Encoded.Get(coding));
+        Assert.Contains($"Content-Encoding: {coding}", await client.ReadThroughAsync("\r\n\r\n"), StringComparison.Ordinal);
+        var (body, text) = ("", "");
+        while (text != "event 0;")
+        {
+            body += await client.ReadTextAsync(Convert.ToInt32((await client.ReadThroughAsync("\r\n")).Trim(), 16));
+            await client.ReadTextAsync(2);
+            text = Encoded.Decode(coding, body);
+        }
+
+        seen.Release();
+        await client.ReadThroughAsync("0\r\n\r\n");
+        Assert.True((await proxy.AskAsync(Encoded.Get(coding))).IsHit());
     }
 
     [Fact]
