@@ -35,10 +35,19 @@ internal static class CacheEndpoints
             return;
         }
 
-        var outcome = node.Cluster is { } cluster
-            ? await cluster.PurgeAsync(request.Order)
-            : new PurgeOutcome(ValueList.Of(Enumerable.Repeat(new NodePurge("", ValueList.Of(new CachePurger(caches).Purge(request.Order))), 1)), ValueList.Empty<string>());
-        await http.AnswerAsync(StatusCodes.Status200OK, PurgeReport.Of(outcome), AdminJson.Readable.PurgeReport);
+        try
+        {
+            var outcome = node.Cluster is { } cluster
+                ? await cluster.PurgeAsync(request.Order)
+                : new PurgeOutcome(ValueList.Of(Enumerable.Repeat(new NodePurge("", ValueList.Of(new CachePurger(caches).Purge(request.Order))), 1)), ValueList.Empty<string>());
+            await http.AnswerAsync(StatusCodes.Status200OK, PurgeReport.Of(outcome), AdminJson.Readable.PurgeReport);
+        }
+        catch (IOException fault)
+        {
+            await http.AnswerProblemAsync(
+                StatusCodes.Status500InternalServerError,
+                $"purged, but the disk does not take it, so that it comes back from there after a restart; make room and purge again: {fault.Message}");
+        }
     }
 
     private static async Task<PurgeRequest?> ReadAsync(HttpContext http)

@@ -1,5 +1,6 @@
 using ActorProxy.Actors.Purges;
 using ActorProxy.Host.Pipeline;
+using ActorProxy.Streams.Caching.Disk;
 using ActorProxy.Streams.Caching.Store;
 
 namespace ActorProxy.Host.Caching;
@@ -13,27 +14,34 @@ internal sealed class CachePurger(CacheRegistry caches) : IPurgeNode
         // From a later version, it may say what this one does not understand: then it says nothing, which must not mean everything.
         if (!order.All && order.Url.Length + order.Prefix.Length + order.Host.Length + order.Tag.Length == 0)
             return [];
-        return
-        [
-            .. caches.All
-                .Where(cache => order.Route.Length == 0 || cache.Key == order.Route)
-                .OrderBy(cache => cache.Key, StringComparer.Ordinal)
-                .Select(cache => new PurgeCount(cache.Key, Purge(cache.Value, For(order, cache.Value.Keys)))),
-        ];
+        return Purge(caches.All.Where(cache => order.Route.Length == 0 || cache.Key == order.Route), keys => For(order, keys));
     }
 
     /// <inheritdoc />
     public void MakeAllStale()
     {
-        foreach (var cache in caches.All.Values)
-            cache.Store.Purge(new CachePurge(IsSoft: true));
+        Purge(caches.All, _ => new CachePurge(IsSoft: true));
     }
 
-    // What another node still has of it must not come back from there.
-    private static int Purge(RouteCache cache, CachePurge purge)
+    // A disk that refuses keeps no other cache from being purged.
+    private static List<PurgeCount> Purge(IEnumerable<KeyValuePair<string, RouteCache>> meant, Func<CacheKeys, CachePurge> purge)
     {
-        cache.Doubt.Raise(cache.Store.Clock.Time);
-        return cache.Store.Purge(purge);
+        var (counts, refusals) = (new List<PurgeCount>(), new List<string>());
+        foreach (var (route, cache) in meant.OrderBy(cache => cache.Key, StringComparer.Ordinal))
+        {
+            try
+            {
+                // What another node still has of it must not come back from there.
+                cache.Doubt.Raise(cache.Store.Clock.Time);
+                counts.Add(new PurgeCount(route, cache.Store.Purge(purge(cache.Keys))));
+            }
+            catch (Exception fault) when (DiskFaults.Are(fault))
+            {
+                refusals.Add($"{route}: {fault.Message}");
+            }
+        }
+
+        return refusals.Count == 0 ? counts : throw new IOException(string.Join("; ", refusals));
     }
 
     // In terms of one route's keys.

@@ -1,4 +1,5 @@
 using System.Net;
+using ActorProxy.Scenarios.Harness;
 
 namespace ActorProxy.Scenarios.Caching;
 
@@ -62,6 +63,27 @@ public sealed class PurgeTests
         Assert.Equal(HttpStatusCode.BadRequest, refusal.StatusCode);
         Assert.Contains("say what to purge", await refusal.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(1, proxy.Store().Count);
+    }
+
+    [Fact]
+    public async Task Purge_ThatADiskRefuses_IsDoneOnAllRoutesAndSaysWhy()
+    {
+        using var folder = new TemporaryFolder();
+        var disk = Path.Combine(folder.Path, "cache");
+        await using var origin = ScriptedOrigin.Answering(Cached.Ok("ok", Cached.Fresh));
+        await using var proxy = await Cached.InFrontOfAsync(
+            origin, $"disk {{ path = \"{disk}\" }}", """routes += { name = memory, path = "/m", pool = site, cache {} }""");
+        foreach (var target in new[] { "/1", "/m" })
+            await proxy.AskAsync(Cached.Get(target));
+        File.Delete(Path.Combine(disk, "bans"));
+        Directory.CreateDirectory(Path.Combine(disk, "bans"));
+
+        var refusal = await PostAsync(proxy, """{"all": true}""");
+
+        Assert.Equal(HttpStatusCode.InternalServerError, refusal.StatusCode);
+        Assert.Contains("site: ", await refusal.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        foreach (var target in new[] { "/1", "/m" })
+            Assert.False((await proxy.AskAsync(Cached.Get(target))).IsHit());
     }
 
     [Fact]

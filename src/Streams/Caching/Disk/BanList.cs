@@ -16,17 +16,20 @@ internal sealed class BanList(string path)
     /// <summary>The place of the newest in the order of all that was stored and purged.</summary>
     public long NewestSequence => _bans.Length == 0 ? 0 : _bans.Max(ban => ban.Sequence);
 
-    /// <summary>Bans what is meant and was stored before it. Throws IOException when it cannot be kept.</summary>
+    /// <summary>
+    /// Bans what is meant and was stored before it. Throws IOException when it cannot be kept: then it is in force until the process ends.
+    /// </summary>
     public void Add(CachePurge purge, long sequence)
     {
         var ban = new Ban(purge.IsSoft, purge.Url, purge.Prefix, purge.Host, purge.Tag, sequence);
         lock (_gate)
         {
-            using var file = new FileStream(path, FileMode.Append, FileAccess.Write);
-            JsonSerializer.Serialize(file, ban, BanJson.Default.Ban);
-            file.Write("\n"u8);
+            // The same one again says all that the one before said, and whoever tries again on a full disk does so without end.
+            _bans = [.. _bans.Where(known => known.Purge != ban.Purge), ban];
+            using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, bufferSize: 0);
+            // It begins a line of its own, for what a full disk took of the one before may stand there.
+            file.Write([(byte)'\n', .. JsonSerializer.SerializeToUtf8Bytes(ban, BanJson.Default.Ban), (byte)'\n']);
             file.Flush(flushToDisk: true);
-            _bans = [.. _bans, ban];
         }
     }
 

@@ -154,20 +154,34 @@ public sealed class ResponseCache
 
     /// <summary>
     /// Throws away, or makes stale, what a purge means; the number of responses in memory. Throws IOException when it cannot be kept for
-    /// those on disk.
+    /// those on disk: it is in force all the same, until the process ends.
     /// </summary>
     public int Purge(CachePurge purge)
     {
-        Disk?.Purge(purge);
-        var count = 0;
-        foreach (var entry in _entries.Values.Where(entry => purge.MayMean(entry.Key)))
-            count += purge.IsSoft ? Age(entry, purge.Means) : Throw(entry, purge.Means);
+        int count;
+        try
+        {
+            Disk?.Purge(purge);
+        }
+        finally
+        {
+            count = PurgeMemory(purge);
+        }
+
         return count;
     }
 
     // It may have been confirmed while its body still arrived, and then another stands in its place.
     private static IEnumerable<StoredResponse> SharingBody(StoredResponse response) =>
         (response.Entry?.Variants.Where(other => other != response && other.Body == response.Body) ?? []).Append(response);
+
+    private int PurgeMemory(CachePurge purge)
+    {
+        var count = 0;
+        foreach (var entry in _entries.Values.Where(entry => purge.MayMean(entry.Key)))
+            count += purge.IsSoft ? Age(entry, purge.Means) : Throw(entry, purge.Means);
+        return count;
+    }
 
     private int Throw(CacheEntry entry, Func<StoredResponse, bool> isMeant)
     {

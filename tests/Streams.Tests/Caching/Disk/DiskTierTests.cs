@@ -174,6 +174,27 @@ public sealed class DiskTierTests
     }
 
     [Fact]
+    public async Task Purge_ThatTheDiskRefuses_IsInForceAndSpoilsNoLaterOne()
+    {
+        await using var rig = new DiskRig();
+        await rig.StoreAsync(Key, DiskRig.Response("hello"));
+        var bans = Path.Combine(rig.Path, "bans");
+        File.Delete(bans);
+        Directory.CreateDirectory(bans);
+
+        Assert.Throws<UnauthorizedAccessException>(() => rig.Cache.Purge(new CachePurge(IsSoft: false) { Host = "a" }));
+        Assert.Equal(0, rig.Cache.Count);
+        Assert.Empty(await rig.LoadAsync(Key));
+
+        Directory.Delete(bans);
+        File.WriteAllText(bans, "{\"Host\": \"torn");
+        await rig.StoreAsync(Key, DiskRig.Response("again"));
+        rig.Cache.Purge(new CachePurge(IsSoft: false) { Host = "a" });
+        await rig.KillAsync();
+        Assert.Empty(await rig.LoadAsync(Key));
+    }
+
+    [Fact]
     public async Task PurgedSoftly_IsStaleAfterAKillAndAfterTheNext()
     {
         await using var rig = new DiskRig();
