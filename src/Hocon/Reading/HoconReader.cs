@@ -58,6 +58,9 @@ public sealed partial class HoconReader
     /// <summary>Where the value of a key was written, or this object when there is none.</summary>
     public HoconSpan SpanOf(string key) => _object[key]?.Span is { File: not null } span ? span : Span;
 
+    /// <summary>Whether the value of a key was written by a user, and not in the reference text.</summary>
+    public bool IsFromUser(string key) => _state.IsFromUser(SpanOf(key));
+
     /// <summary>A value as it is, with everything in it counted as known.</summary>
     public HoconValue? Value(string key) => Find(key);
 

@@ -20,11 +20,12 @@ internal static class CacheSection
     {
         var size = reader.Size("max-size", 64 * KiB);
         var largest = reader.Size("max-object", KiB);
-        if (largest > size)
+        // A small cache is no mistake where only the reference says how large a response may be.
+        if (largest > size && reader.IsFromUser("max-object"))
             reader.Error("max-object", "is more than max-size: nothing of that size could ever be stored");
         return new CacheSettings(
             MaxSize: size,
-            MaxObject: largest,
+            MaxObject: Math.Min(largest, size),
             Key: ReadKey(reader.Object("key")),
             StaleWhileRevalidate: reader.PeriodOrZero("stale-while-revalidate"),
             StaleIfError: reader.PeriodOrZero("stale-if-error"),
@@ -38,10 +39,12 @@ internal static class CacheSection
 
     private static CacheDiskSettings? ReadDisk(HoconReader reader, Surroundings around)
     {
-        var path = around.Path(reader, "path");
+        var path = Path.TrimEndingDirectorySeparator(around.Path(reader, "path"));
         var size = reader.Size("max-size", 1024 * KiB);
         var largest = reader.Size("max-object", KiB);
-        return path.Length == 0 ? null : new CacheDiskSettings(path, size, largest);
+        if (largest > size && reader.IsFromUser("max-object"))
+            reader.Error("max-object", "is more than max-size: nothing of that size could ever be stored");
+        return path.Length == 0 ? null : new CacheDiskSettings(path, size, Math.Min(largest, size));
     }
 
     private static CacheKeySettings ReadKey(HoconReader reader) => new(
