@@ -16,10 +16,11 @@ internal static class BackgroundRequest
     private static readonly string[] Left =
         ["If-None-Match", "If-Modified-Since", "If-Match", "If-Unmodified-Since", "If-Range", "Range", "Expect", "Content-Length", "Upgrade"];
 
-    // What makes some origins answer for another URL or method, or name another host, although the key does not know it (RFC 9111
+    // What makes some origins answer for another URL, scheme or method, or name another host, although the key does not know it (RFC 9111
     // section 7.1). X-Forwarded-* are written by the proxy itself.
     private static readonly string[] Unkeyed =
-        ["X-Original-URL", "X-Original-Host", "X-Rewrite-URL", "X-Host", "X-Forwarded-Scheme", "X-Forwarded-Server",
+        ["X-Original-URL", "X-Original-Host", "X-Rewrite-URL", "X-Host", "X-Forwarded-Server",
+         "X-Forwarded-Scheme", "X-Forwarded-Protocol", "X-Forwarded-Ssl", "X-Url-Scheme", "Front-End-Https",
          "X-HTTP-Method", "X-HTTP-Method-Override", "X-Method-Override"];
 
     /// <param name="client">In whose name.</param>
