@@ -60,7 +60,7 @@ internal sealed class CacheAnswer(StoredEncoder encoder)
         var ending = isPart ? default : StoredEnding.For(request, stored);
         if (range.Length >= 0 && stored.Status != StatusCodes.Status204NoContent && !ending.IsChunked)
             request.ResponseHeaders.ContentLength = range.Length;
-        var plan = isPart ? default : BodyPlan.For(request, route, new BodyFacts(stored.Status, range.Length, request.Method != "HEAD"));
+        var plan = BodyPlan.For(request, route, new BodyFacts(request.Status, range.Length, request.Method != "HEAD"));
         if (plan.Refusal != Failure.None)
             return plan.Refusal;
         if (plan.EncodesBody)

@@ -33,6 +33,8 @@ internal readonly record struct BodyPlan(CompressionPlan? Policy, ContentCoding 
             return default;
         if (head.Status == StatusCodes.Status304NotModified)
             return NotModified(request, policy);
+        if (head.Status == StatusCodes.Status206PartialContent)
+            return Part(request, policy);
         return MayBeEncoded(request.ResponseHeaders, head) ? Negotiate(request, policy, head) : default;
     }
 
@@ -66,6 +68,15 @@ internal readonly record struct BodyPlan(CompressionPlan? Policy, ContentCoding 
             headers.ContentLength = null;
         }
 
+        return default;
+    }
+
+    // The whole would be encoded for some, and a part says by what the whole varies (RFC 9110 section 15.3.7).
+    private static BodyPlan Part(ProxyRequest request, CompressionPlan policy)
+    {
+        var headers = request.ResponseHeaders;
+        if (headers.ContentEncoding.Count == 0 && policy.Types.Contains(headers.ContentType.ToString()) && !RequestCoding.ForbidsTransform(headers.CacheControl))
+            EncodedFields.AddVary(headers);
         return default;
     }
 

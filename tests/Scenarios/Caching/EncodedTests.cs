@@ -48,6 +48,7 @@ public sealed class EncodedTests
         var response = await proxy.AskAsync(Cached.Get("/", "Accept-Encoding: gzip", "Range: bytes=3-7"));
 
         Assert.Equal((206, "hello", null), (response.Status, response.Body, response.Field("Content-Encoding")));
+        Assert.Equal("Accept-Encoding", response.Field("Vary"));
     }
 
     [Theory]
