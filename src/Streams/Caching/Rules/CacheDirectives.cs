@@ -36,11 +36,11 @@ public sealed record CacheDirectives
     /// <summary>The same for shared caches.</summary>
     public int? SharedMaxAge { get; init; }
 
-    /// <summary>Seconds of staleness in which it may be used while it is fetched anew (RFC 5861 section 3).</summary>
-    public int StaleWhileRevalidate { get; init; }
+    /// <summary>Seconds of staleness in which it may be used while it is fetched anew (RFC 5861 section 3); null when nothing is said.</summary>
+    public int? StaleWhileRevalidate { get; init; }
 
-    /// <summary>Seconds of staleness in which it may be used instead of an error (RFC 5861 section 4).</summary>
-    public int StaleIfError { get; init; }
+    /// <summary>Seconds of staleness in which it may be used instead of an error (RFC 5861 section 4); null when nothing is said.</summary>
+    public int? StaleIfError { get; init; }
 
     /// <summary>Fields that no-cache or private names: they are not stored.</summary>
     public IReadOnlyList<string> OmittedFields { get; init; } = [];

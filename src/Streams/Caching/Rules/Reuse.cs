@@ -49,10 +49,10 @@ public readonly record struct StaleWindows(double DefaultWhileRevalidate, double
     internal double IfError(CacheDirectives directives) => Window(directives, directives.StaleIfError, DefaultIfError);
 
     // An explicit window beside s-maxage is the origin's word for this very cache; must-revalidate is stronger than any.
-    private static double Window(CacheDirectives directives, int said, double allowed)
+    private static double Window(CacheDirectives directives, int? said, double allowed)
     {
         if (directives.MustRevalidate || directives.ProxyRevalidate || directives.NoCache)
             return 0;
-        return said > 0 ? said : directives.SharedMaxAge is null ? allowed : 0;
+        return said ?? (directives.SharedMaxAge is null ? allowed : 0);
     }
 }

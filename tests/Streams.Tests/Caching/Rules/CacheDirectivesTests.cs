@@ -79,7 +79,8 @@ public sealed class CacheDirectivesTests
     [Theory]
     [InlineData("stale-while-revalidate=30, stale-if-error=60", 30, 60)]
     [InlineData("stale-while-revalidate, stale-if-error=x", 0, 0)]
-    public void StaleWindows_AreSeconds(string list, int revalidate, int error)
+    [InlineData("max-age=1", null, null)]
+    public void StaleWindows_AreSeconds(string list, int? revalidate, int? error)
     {
         var directives = CacheDirectives.Parse(list);
 

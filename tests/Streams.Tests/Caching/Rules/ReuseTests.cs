@@ -76,6 +76,7 @@ public sealed class ReuseTests
     [InlineData(65, "", true)]
     [InlineData(75, "", false)]
     [InlineData(65, "stale-while-revalidate=2, stale-if-error=2", false)]
+    [InlineData(65, "stale-while-revalidate=0, stale-if-error=0", false)]
     [InlineData(65, "must-revalidate", false)]
     [InlineData(65, "s-maxage=60", false)]
     public void OperatorsWindows_AreDefaults(double age, string response, bool may)
