@@ -33,6 +33,22 @@ public sealed class VariantTests
         Assert.StartsWith("fwd=vary-miss;", (await proxy.AskAsync(Cached.Get("/", "X: 2"))).Did(), StringComparison.Ordinal);
     }
 
+    /// <summary>RFC 9111 sections 3.2 and 4.1: a confirmation may say by what the response varies, and it is not known for whom it was stored.</summary>
+    [Theory]
+    [InlineData("X", false)]
+    [InlineData("Y", true)]
+    public async Task Confirmation_ThatVariesByMore_IsGivenToNobodyElse(string vary, bool isKept)
+    {
+        await using var origin = ScriptedOrigin.Answering(request => request.Field("If-None-Match") is null
+            ? Cached.Ok(request.Field("X")!, Cached.Stale, "Vary: Y, Z", "ETag: \"1\"")
+            : Cached.NotModified(Cached.Fresh, "ETag: \"1\"", $"Vary: {vary}"));
+        await using var proxy = await Cached.InFrontOfAsync(origin);
+        await proxy.AskAsync(Cached.Get("/", "X: 1"));
+
+        Assert.Equal("1", (await proxy.AskAsync(Cached.Get("/", "X: 1"))).Body);
+        Assert.Equal(isKept ? "1" : "2", (await proxy.AskAsync(Cached.Get("/", "X: 2"))).Body);
+    }
+
     [Theory]
     [InlineData("*")]
     [InlineData("X, *")]

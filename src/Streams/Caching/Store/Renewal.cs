@@ -15,6 +15,10 @@ public sealed record Renewal(StoredResponse Response, FieldLines Fields, string?
         var answer = confirmation with { Status = stored.Status, Fields = StoredUpdate.Apply(stored.Fields, confirmation.Fields) };
         var plan = Storability.Decide(answer, policy);
         return new Renewal(
-            stored.Renewed(plan.Fields, plan.Directives, plan.Lifetime, clock.BirthOf(answer), answer.ReceivedAt), answer.Fields, plan.Obstacle);
+            stored.Renewed(plan.Fields, plan.Directives, plan.Lifetime, clock.BirthOf(answer), answer.ReceivedAt), answer.Fields,
+            plan.Obstacle ?? (SelectsByMore(answer.Fields, stored.Vary) ? "vary" : null));
     }
+
+    // What it was stored for is not known for a field that the origin names only now, so that it could be given to anybody.
+    private static bool SelectsByMore(FieldLines fields, Vary known) => Vary.Of(fields, []).Names.Except(known.Names).Any();
 }
