@@ -21,11 +21,30 @@ internal sealed class PurgePart(IPurgeNode node, ClusterViewCell view) : ICluste
 
     /// <summary>
     /// Purges here, then on all others; returns when those that can be reached have answered, in bounded time. Throws IOException when it
-    /// cannot be kept here; then no other node was told.
+    /// cannot be kept here; it has been spread and is in force all the same.
     /// </summary>
     public async Task<PurgeOutcome> PurgeAsync(PurgeOrder order)
     {
-        var here = new NodePurge(view.Current.Self.ToString(), ValueList.Of(node.Purge(order)));
+        var (counts, refusal) = PurgeHere(order);
+        var outcome = await SpreadAsync(order, new NodePurge(view.Current.Self.ToString(), ValueList.Of(counts))).ConfigureAwait(false);
+        return refusal is null ? outcome : throw refusal;
+    }
+
+    // A full disk here is no reason for the others to go on giving out what has to go.
+    private (IReadOnlyList<PurgeCount> Counts, IOException? Refusal) PurgeHere(PurgeOrder order)
+    {
+        try
+        {
+            return (node.Purge(order), null);
+        }
+        catch (IOException refusal)
+        {
+            return ([], refusal);
+        }
+    }
+
+    private async Task<PurgeOutcome> SpreadAsync(PurgeOrder order, NodePurge here)
+    {
         try
         {
             if (_actor is { } actor)

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using ActorProxy.Host.Cli;
+using ActorProxy.Streams.Caching.Store;
 using ActorProxy.TestKit;
 
 namespace ActorProxy.Cluster.Tests.Caching;
@@ -10,10 +11,15 @@ namespace ActorProxy.Cluster.Tests.Caching;
 public sealed class PurgeTests : IAsyncLifetime
 {
     private readonly FaultyOrigin _origin = FaultyOrigin.Answering("stored", "Cache-Control: max-age=3600");
+    private readonly DirectoryInfo _disk = Directory.CreateTempSubdirectory("actorproxy-disk-");
 
     public Task InitializeAsync() => Task.CompletedTask;
 
-    public async Task DisposeAsync() => await _origin.DisposeAsync();
+    public async Task DisposeAsync()
+    {
+        await _origin.DisposeAsync();
+        _disk.Delete(recursive: true);
+    }
 
     [Fact]
     public async Task Purge_OnOneNode_EmptiesAllAndCountsEach()
@@ -30,7 +36,7 @@ public sealed class PurgeTests : IAsyncLifetime
         Assert.Equal(
             cluster.Nodes.Select(node => (node.Name, 1)).Order(),
             report.GetProperty("nodes").EnumerateObject().Select(node => (node.Name, node.Value.GetInt32())).Order());
-        Assert.All(cluster.Nodes, node => Assert.Equal(0, node.Node.Caches.All["site"].Store.Count));
+        Assert.All(cluster.Nodes, node => Assert.Equal(0, Store(node).Count));
     }
 
     [Fact]
@@ -52,7 +58,7 @@ public sealed class PurgeTests : IAsyncLifetime
         await StoreAsync(lost);
         // Until the connection between the nodes is taken up again, a purge says that it did not reach the node.
         await Patience.UntilAsync("the node is reached", async () => Unreached(await PurgeAsync(cluster[0])).Length == 0);
-        Assert.Equal(0, lost.Node.Caches.All["site"].Store.Count);
+        Assert.Equal(0, Store(lost).Count);
     }
 
     [Fact]
@@ -82,6 +88,24 @@ public sealed class PurgeTests : IAsyncLifetime
         await Patience.UntilAsync("the lost node has another system", () => lost.ClusterActors is { WhenTerminated.IsCompleted: false });
         cluster.Mend(lost);
         await UntilAskedAgainAsync(cluster[0]);
+    }
+
+    [Fact]
+    public async Task Purge_ThatTheDiskOfOneNodeRefuses_ReachesTheOthersAndSaysSo()
+    {
+        // A folder belongs to one process: the first node has it, the others cache in memory alone.
+        await using var cluster = await StartAsync(disk: _disk.FullName);
+        foreach (var node in cluster.Nodes)
+            await StoreAsync(node);
+        var refusing = cluster.Nodes.Single(node => Store(node).Disk is not null);
+        File.Delete(Path.Combine(_disk.FullName, "bans"));
+        Directory.CreateDirectory(Path.Combine(_disk.FullName, "bans"));
+
+        using var response = await refusing.Admin.PostAsJsonAsync("/api/cache/purge", new { all = true });
+
+        Assert.Equal(HttpStatusCode.InternalServerError, response.StatusCode);
+        Assert.Contains("the disk does not take it", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.All(cluster.Nodes, node => Assert.Equal(0, Store(node).Count));
     }
 
     [Fact]
@@ -117,6 +141,8 @@ public sealed class PurgeTests : IAsyncLifetime
         return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 
+    private static ResponseCache Store(ProxyUnderTest node) => node.Node.Caches.All["site"].Store;
+
     private static string[] Unreached(JsonElement report) => [.. report.GetProperty("unreached").EnumerateArray().Select(node => node.GetString()!)];
 
     private async Task StoreAsync(ProxyUnderTest node)
@@ -138,10 +164,10 @@ public sealed class PurgeTests : IAsyncLifetime
         });
     }
 
-    private Task<ProxyCluster> StartAsync(string more = "") => ProxyCluster.StartAsync(3, $$"""
+    private Task<ProxyCluster> StartAsync(string more = "", string disk = "") => ProxyCluster.StartAsync(3, $$"""
         proxy {
           pools.site.backends = ["{{_origin.Url}}"]
-          routes = [{ name = site, pool = site, cache { peers = off } }]
+          routes = [{ name = site, pool = site, cache { peers = off, disk { path = "{{disk}}" } } }]
         }
         {{more}}
         """);
