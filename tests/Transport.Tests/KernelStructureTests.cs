@@ -19,6 +19,7 @@ public sealed class KernelStructureTests
         Assert.Equal(40, Unsafe.SizeOf<BufferRegistration>());
         Assert.Equal(56, Unsafe.SizeOf<MessageHeader>());
         Assert.Equal(16, Unsafe.SizeOf<Vector>());
+        Assert.Equal(144, Unsafe.SizeOf<ResourceUsage>());
     }
 
     [Theory]

@@ -8,26 +8,53 @@ namespace ActorProxy.Transport.Tests;
 public sealed class PreemptionTests
 {
     [Theory]
-    [InlineData(8, 500, false)]
-    [InlineData(7, 5000, true)]
-    [InlineData(800, 499, true)]
-    public void Others_AreInterrupted_UnlessManyClientsSendOften(int clients, int receives, bool isOn)
+    [InlineData(8, 500, 250, false)]
+    [InlineData(7, 5000, 5000, true)]
+    [InlineData(800, 499, 499, true)]
+    [InlineData(8, 500, 249, true)]
+    public void Others_AreInterrupted_UnlessManyClientsSendOftenAndEachWakesTheThread(int clients, int receives, long sleeps, bool isOn)
     {
-        var preemption = new Preemption(clients: 8, receives: 500);
+        var preemption = Decider();
 
-        Assert.Equal(!isOn, Sweep(preemption, clients, receives));
+        Assert.Equal(!isOn, Sweep(preemption, clients, receives, 1000 + sleeps));
         Assert.Equal(isOn, preemption.IsOn);
     }
 
     [Fact]
     public void Others_AreInterruptedAgain_AtTheFirstSweepThatFindsLess()
     {
-        var preemption = new Preemption(clients: 8, receives: 500);
-        Sweep(preemption, 8, 500);
+        var preemption = Decider();
+        Sweep(preemption, 8, 500, 1500);
 
-        Assert.False(Sweep(preemption, 8, 500));
-        Assert.True(Sweep(preemption, 8, 499));
+        Assert.False(Sweep(preemption, 8, 500, 1500));
+        Assert.True(Sweep(preemption, 8, 499, 1500));
         Assert.True(preemption.IsOn);
+    }
+
+    [Theory]
+    [InlineData(500, false)]
+    [InlineData(10, true)]
+    public void Others_AreInterruptedForOneSweepNowAndThen_ToSeeHowOftenTheThreadWouldSleep(long sleeps, bool staysOn)
+    {
+        var preemption = Decider();
+        Sweep(preemption, 8, 500, 1500);
+        Sweep(preemption, 8, 500, 1500);
+        Sweep(preemption, 8, 500, 1500);
+        Assert.False(preemption.IsOn);
+
+        Assert.True(Sweep(preemption, 8, 500, 1500));
+        Assert.True(preemption.IsOn);
+        Assert.Equal(!staysOn, Sweep(preemption, 8, 500, 1500 + sleeps));
+        Assert.Equal(staysOn, preemption.IsOn);
+    }
+
+    [Fact]
+    public void Sleeps_OfAThread_AreCounted()
+    {
+        using var never = new ManualResetEvent(false);
+        var before = Scheduling.Sleeps;
+        never.WaitOne(TimeSpan.FromMilliseconds(1));
+        Assert.InRange(Scheduling.Sleeps, before + 1, long.MaxValue);
     }
 
     [Fact]
@@ -37,6 +64,7 @@ public sealed class PreemptionTests
         {
             ManyClients = 2,
             OftenPerSecond = 1,
+            RestlessFrom = 0,
             SweepInterval = TimeSpan.FromMilliseconds(20),
         });
         var peers = new List<(Connections.RingConnection Here, Socket Peer)> { await rig.ConnectAsync(), await rig.ConnectAsync(), await rig.ConnectAsync() };
@@ -58,13 +86,20 @@ public sealed class PreemptionTests
         await Rig.Within(reading);
     }
 
-    private static bool Sweep(Preemption preemption, int clients, int receives)
+    private static Preemption Decider()
+    {
+        var preemption = new Preemption(clients: 8, receives: 500, sleeps: 0.5, sweeps: 3);
+        Sweep(preemption, 0, 0, 1000);
+        return preemption;
+    }
+
+    private static bool Sweep(Preemption preemption, int clients, int receives, long slept)
     {
         for (; receives > 0; receives--)
             preemption.OnReceived();
         for (; clients > 0; clients--)
             preemption.OnActive();
-        return preemption.OnSwept();
+        return preemption.OnSwept(slept);
     }
 
     // What the kernel says on the ring's own thread.

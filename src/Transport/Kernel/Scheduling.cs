@@ -12,6 +12,16 @@ internal static unsafe class Scheduling
     /// <summary>Whether it is by SCHED_BATCH.</summary>
     public static bool IsBatch => Libc.SchedulingPolicy(0) == Batch;
 
+    /// <summary>How often the thread has slept since it began; 0 when the kernel does not say.</summary>
+    public static long Sleeps
+    {
+        get
+        {
+            ResourceUsage usage;
+            return Libc.Usage(Libc.UsageOfThread, &usage) == 0 ? usage.VoluntarySwitches : 0;
+        }
+    }
+
     /// <summary>
     /// Chooses one of the two. False when it cannot: the thread has been given another policy, a sandbox forbids it, or the C library has
     /// no such call.

@@ -36,6 +36,12 @@ internal sealed record RingShape
     /// <summary>How often a second clients must have been received from for that.</summary>
     public double OftenPerSecond { get; init; } = 2000;
 
+    /// <summary>How often it must sleep for each time that it receives from a client.</summary>
+    public double RestlessFrom { get; init; } = 0.2;
+
+    /// <summary>After so long without interrupting others it tries again whether it has to be so.</summary>
+    public TimeSpan CalmFor { get; init; } = TimeSpan.FromMinutes(1);
+
     /// <summary>How often idle connections are looked at.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromMilliseconds(250);
 

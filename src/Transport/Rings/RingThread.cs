@@ -35,7 +35,8 @@ internal sealed class RingThread : IAsyncDisposable
         Pool = pool;
         _shape = shape;
         LimitsReceives = shape.LimitsReceives;
-        Preemption = new Preemption(shape.ManyClients, shape.OftenPerSecond * shape.SweepInterval.TotalSeconds);
+        Preemption = new Preemption(
+            shape.ManyClients, shape.OftenPerSecond * shape.SweepInterval.TotalSeconds, shape.RestlessFrom, SweepsOf(shape.CalmFor));
         _log = log;
     }
 
@@ -242,7 +243,7 @@ internal sealed class RingThread : IAsyncDisposable
     /// <summary>All have looked at the time.</summary>
     public void OnSwept()
     {
-        if (Preemption.OnSwept() && Scheduling.TrySetBatch(!Preemption.IsOn))
+        if (Preemption.OnSwept(Scheduling.Sleeps) && Scheduling.TrySetBatch(!Preemption.IsOn))
             Volatile.Write(ref _isBatch, !Preemption.IsOn);
     }
 
