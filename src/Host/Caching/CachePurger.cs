@@ -14,26 +14,26 @@ internal sealed class CachePurger(CacheRegistry caches) : IPurgeNode
         // From a later version, it may say what this one does not understand: then it says nothing, which must not mean everything.
         if (!order.All && order.Url.Length + order.Prefix.Length + order.Host.Length + order.Tag.Length == 0)
             return [];
-        return Purge(caches.All.Where(cache => order.Route.Length == 0 || cache.Key == order.Route), keys => For(order, keys));
+        return Purge(caches.All.Where(cache => order.Route.Length == 0 || cache.Key == order.Route), cache =>
+        {
+            // What another node still has of it must not come back from there.
+            cache.Doubt.Raise(cache.Store.Clock.Time);
+            return For(order, cache.Keys);
+        });
     }
 
     /// <inheritdoc />
-    public void MakeAllStale()
-    {
-        Purge(caches.All, _ => new CachePurge(IsSoft: true));
-    }
+    public void MakeAllStale() => Purge(caches.All, _ => new CachePurge(IsSoft: true));
 
     // A disk that refuses keeps no other cache from being purged.
-    private static List<PurgeCount> Purge(IEnumerable<KeyValuePair<string, RouteCache>> meant, Func<CacheKeys, CachePurge> purge)
+    private static List<PurgeCount> Purge(IEnumerable<KeyValuePair<string, RouteCache>> meant, Func<RouteCache, CachePurge> purge)
     {
         var (counts, refusals) = (new List<PurgeCount>(), new List<string>());
         foreach (var (route, cache) in meant.OrderBy(cache => cache.Key, StringComparer.Ordinal))
         {
             try
             {
-                // What another node still has of it must not come back from there.
-                cache.Doubt.Raise(cache.Store.Clock.Time);
-                counts.Add(new PurgeCount(route, cache.Store.Purge(purge(cache.Keys))));
+                counts.Add(new PurgeCount(route, cache.Store.Purge(purge(cache))));
             }
             catch (Exception fault) when (DiskFaults.Are(fault))
             {
