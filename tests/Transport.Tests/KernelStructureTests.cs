@@ -4,7 +4,7 @@ using ActorProxy.Transport.Kernel;
 
 namespace ActorProxy.Transport.Tests;
 
-/// <summary>Sizes and offsets of linux/io_uring.h and sys/socket.h on 64-bit Linux.</summary>
+/// <summary>Sizes and offsets of linux/io_uring.h, linux/tcp.h and sys/socket.h on 64-bit Linux.</summary>
 public sealed class KernelStructureTests
 {
     [Fact]
@@ -20,6 +20,7 @@ public sealed class KernelStructureTests
         Assert.Equal(56, Unsafe.SizeOf<MessageHeader>());
         Assert.Equal(16, Unsafe.SizeOf<Vector>());
         Assert.Equal(144, Unsafe.SizeOf<ResourceUsage>());
+        Assert.Equal(148, Unsafe.SizeOf<TcpInfo>());
     }
 
     [Theory]
@@ -31,6 +32,7 @@ public sealed class KernelStructureTests
     [InlineData(typeof(BufferEntry), "address 0, length 8, number 12, tail 14")]
     [InlineData(typeof(BufferRegistration), "ringaddress 0, entries 8, group 12")]
     [InlineData(typeof(MessageHeader), "vectors 16, vectorcount 24")]
+    [InlineData(typeof(TcpInfo), "state 0, unacknowledged 24, notsent 144")]
     [InlineData(typeof(Vector), "address 0, length 8")]
     public void Field_OfAStructure_LiesWhereTheKernelLooks(Type structure, string expected)
     {

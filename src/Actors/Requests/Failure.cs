@@ -60,6 +60,12 @@ public enum Failure : byte
     /// <summary>The response broke off after it began: the client's connection is aborted, visibly.</summary>
     ResponseTruncated,
 
+    /// <summary>
+    /// The backend broke off what it had switched protocols to, or nothing passed for the tunnel's time: the client's connection is aborted,
+    /// visibly. Such connections live for hours and break for many reasons that are no fault of the backend's, so it is not blamed.
+    /// </summary>
+    TunnelBroken,
+
     /// <summary>The client asked for a stored response alone and there is none: 504 (RFC 9111 section 5.2.1.7).</summary>
     NotCached,
 

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using ActorProxy.Transport.Connections;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -16,11 +15,8 @@ namespace ActorProxy.Host.Listeners;
 /// </remarks>
 internal sealed class ClientConnection : IConnectionLifetimeFeature
 {
-    private const int ProtocolTcp = 6;
-    private const int OptionTcpInfo = 11;
-    private const byte StateCloseWait = 8;
-
     private readonly ConnectionContext _connection;
+    private readonly IHalfCloseFeature _ending;
     private readonly IConnectionCounter? _counter;
     private IClientWatch? _watch;
     private volatile bool _isHalfClosed;
@@ -28,6 +24,7 @@ internal sealed class ClientConnection : IConnectionLifetimeFeature
     private ClientConnection(ConnectionContext connection, IConnectionCounter? counter)
     {
         _connection = connection;
+        _ending = connection.Features.Get<IHalfCloseFeature>() ?? SocketPipe.Around(connection);
         _counter = counter;
     }
 
@@ -40,7 +37,7 @@ internal sealed class ClientConnection : IConnectionLifetimeFeature
     {
         counter?.ConnectionOpened();
         var client = new ClientConnection(connection, counter);
-        client.HearOfTheEnd();
+        client._ending.OnInputEnded(static state => ((ClientConnection)state).OnInputEnded(), client);
         connection.ConnectionClosed = CancellationToken.None;
         connection.Features.Set<IConnectionLifetimeFeature>(client);
         return next(connection);
@@ -51,51 +48,25 @@ internal sealed class ClientConnection : IConnectionLifetimeFeature
     {
         Interlocked.Exchange(ref _watch, watch);
         if (_isHalfClosed)
-            watch.OnHalfClosed();
+            watch.OnHalfClosed(_ending);
     }
 
     /// <inheritdoc />
     public void Abort() => _connection.Abort();
-
-    private void HearOfTheEnd()
-    {
-        if (_connection.Features.Get<IHalfCloseFeature>() is { } feature)
-            feature.OnInputEnded(static state => ((ClientConnection)state).OnInputEnded(), this);
-        else
-            _connection.ConnectionClosed.UnsafeRegister(static state => ((ClientConnection)state!).OnInputEnded(), this);
-    }
 
     // Told once for every connection, also when our side ends it. Nobody waits for the end of the stages to count it, which would
     // be an object more for each connection; so one that is half closed counts as closed while its last response goes out.
     private void OnInputEnded()
     {
         _counter?.ConnectionClosed();
-        if (IsStillReading())
+        if (_ending.IsHalfClosed)
         {
             _isHalfClosed = true;
-            Interlocked.CompareExchange(ref _watch, null, null)?.OnHalfClosed();
+            Interlocked.CompareExchange(ref _watch, null, null)?.OnHalfClosed(_ending);
             return;
         }
 
         _connection.Abort();
         Volatile.Read(ref _watch)?.OnGone();
-    }
-
-    // tcp(7): the first byte of struct tcp_info is the state; CLOSE_WAIT means that only the peer's side has ended.
-    private bool IsStillReading()
-    {
-        if (_connection.Features.Get<IHalfCloseFeature>() is { } feature)
-            return feature.IsHalfClosed;
-        if (!OperatingSystem.IsLinux() || _connection.Features.Get<IConnectionSocketFeature>()?.Socket is not { } socket)
-            return false;
-        try
-        {
-            Span<byte> info = stackalloc byte[1];
-            return socket.GetRawSocketOption(ProtocolTcp, OptionTcpInfo, info) > 0 && info[0] == StateCloseWait;
-        }
-        catch (Exception gone) when (gone is SocketException or ObjectDisposedException)
-        {
-            return false;
-        }
     }
 }

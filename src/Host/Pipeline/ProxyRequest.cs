@@ -29,6 +29,7 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
     private RoutingTable? _table;
     private UpstreamConnection? _upstream;
     private volatile bool _clientGone;
+    private volatile bool _isCutOff;
     private bool _isAddressTrusted;
     private string? _clientIp;
     private string? _requestId;
@@ -165,7 +166,8 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
     /// <summary>Whether the client understands trailers (RFC 9110 section 10.1.4).</summary>
     public bool AcceptsTrailers => Headers.TE.Count > 0 && Headers.TE.ToString().Contains("trailers", StringComparison.OrdinalIgnoreCase);
 
-    public bool IsClientGone => _clientGone;
+    /// <summary>Whether the client has gone by itself.</summary>
+    public bool IsClientGone => _clientGone && !_isCutOff;
 
     /// <summary>The connection to the backend while this request holds one.</summary>
     public UpstreamConnection? Upstream => _upstream;
@@ -230,7 +232,11 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
     public ValueTask<bool> EndInterimAsync(TimeProvider time) => _interimWriter?.EndAsync(time) ?? ValueTask.FromResult(true);
 
     /// <summary>Cuts the client off so that it sees the response as broken (RFC 9112 section 8).</summary>
-    public void AbortClient() => Features.GetRequiredFeature<IHttpRequestLifetimeFeature>().Abort();
+    public void AbortClient()
+    {
+        _isCutOff = !_clientGone;
+        Features.GetRequiredFeature<IHttpRequestLifetimeFeature>().Abort();
+    }
 
     public RequestRecord Record(Failure failure, long endedAt) => new()
     {
@@ -254,7 +260,7 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
     public string Value(Variable variable) => RequestVariables.Value(this, variable);
 
     /// <summary>The client has ended its side of an HTTP/1.1 connection.</summary>
-    public void OnHalfClosed() => _watch ??= new ClientWatch(this);
+    public void OnHalfClosed(IHalfCloseFeature ending) => _watch ??= new ClientWatch(this, ending);
 
     /// <summary>Ends the exchange with the backend: nobody waits for it any more. From any thread.</summary>
     public void OnGone()
@@ -278,7 +284,7 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
     private void WatchStream()
     {
         _abortRegistration.Dispose();
-        _clientGone = false;
+        (_clientGone, _isCutOff) = (false, false);
         _abortRegistration = Features.GetRequiredFeature<IHttpRequestLifetimeFeature>().RequestAborted
             .UnsafeRegister(static state => ((ProxyRequest)state!).OnGone(), this);
     }

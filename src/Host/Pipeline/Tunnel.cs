@@ -8,7 +8,8 @@ namespace ActorProxy.Host.Pipeline;
 /// <summary>
 /// After a 101 both sides speak what they like (RFC 9110 section 7.8): bytes pass as they come. A client may end its side
 /// and still get what the backend has to say. The tunnel ends when the backend has ended its side, since Kestrel can tell
-/// the client so only by closing the connection; when either side breaks; or when nothing passes for the tunnel timeout.
+/// the client so only by closing the connection; when either side breaks, which the other sees as a reset; or when nothing passes for
+/// the tunnel timeout.
 /// </summary>
 internal sealed class Tunnel(ProxyRequest request, UpstreamConnection connection, TimeProvider time) : IDisposable
 {
@@ -40,12 +41,16 @@ internal sealed class Tunnel(ProxyRequest request, UpstreamConnection connection
         var up = CopyUpAsync(client);
         var down = CopyDownAsync(client);
         var first = await Task.WhenAny(up, down);
-        if (await first != Failure.None)
-            End();
+        if (await first is not Failure.None and var why)
+            End(why);
         else if (first == down)
             await _backendEnded.CancelAsync();
-        var failure = (await up, await down);
-        return failure is (Failure.None, Failure.None) ? Failure.None : Failure.ClientAborted;
+        return (await up, await down) switch
+        {
+            (Failure.None, Failure.None) => Failure.None,
+            (Failure.None or Failure.ClientAborted, Failure.None or Failure.ClientAborted) => Failure.ClientAborted,
+            _ => Failure.TunnelBroken,
+        };
     }
 
     private async Task<Failure> CopyUpAsync(Stream client)
@@ -107,12 +112,12 @@ internal sealed class Tunnel(ProxyRequest request, UpstreamConnection connection
     private void EndWhenIdle()
     {
         if (time.GetElapsedTime(Volatile.Read(ref _lastActivity)) >= _idleTimeout)
-            End();
+            End(Failure.ReadTimeout);
     }
 
-    private void End()
+    private void End(Failure why)
     {
-        connection.Abort(Failure.ReadTimeout);
+        connection.Abort(why);
         request.AbortClient();
     }
 }

@@ -49,6 +49,9 @@ internal sealed class ResponseReceiver
     /// <summary>Whether any byte of a response to this request has come.</summary>
     public bool AnyByte { get; private set; }
 
+    /// <summary>The reason of this side for closing the connection, UpstreamReset for one of the network; None while it holds.</summary>
+    public Failure BrokenBy => _broke ? _breakage.Or(Failure.UpstreamReset) : Failure.None;
+
     /// <summary>When the operation that waits is overdue.</summary>
     public long Deadline => Volatile.Read(ref _deadline);
 

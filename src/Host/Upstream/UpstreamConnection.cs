@@ -59,8 +59,8 @@ internal sealed class UpstreamConnection
     /// <summary>Valid until the next <see cref="ReceiveHeadAsync"/>.</summary>
     public ResponseHead Head => _receiver.Head;
 
-    /// <summary>Why this side closed it: the reason of an Abort or a timeout; None otherwise.</summary>
-    public Failure BrokenBy => _breakage.Why;
+    /// <summary>How a receive broke off: the reason of an Abort or a timeout, or UpstreamReset. None while none has.</summary>
+    public Failure BrokenBy => _receiver.BrokenBy;
 
     /// <summary>Names this use of the connection for <see cref="Abort(int, Failure)"/>.</summary>
     public int Turn => _tenancy.Turn;

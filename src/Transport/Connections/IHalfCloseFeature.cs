@@ -11,6 +11,9 @@ public interface IHalfCloseFeature
     /// <summary>Whether the connection is half closed, by the peer, now.</summary>
     bool IsHalfClosed { get; }
 
+    /// <summary>Whether the peer has not taken yet all that was sent. One that has closed altogether answers with a RST, and soon has nothing to take.</summary>
+    bool HasUntaken { get; }
+
     /// <summary>
     /// Has somebody told, once, when nothing more will be received. The same as <see cref="IConnectionLifetimeFeature.ConnectionClosed"/>
     /// without the four objects that a token costs each connection. Whoever sets another is told in place of the one before.

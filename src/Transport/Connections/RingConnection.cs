@@ -103,7 +103,10 @@ public sealed class RingConnection : ConnectionContext, IDuplexPipe, IHalfCloseF
     public MemoryPool<byte> MemoryPool => _socket.Thread.Pool;
 
     /// <inheritdoc />
-    public bool IsHalfClosed => _socket.IsHalfClosed;
+    public bool IsHalfClosed => _socket.Info.IsHalfClosed;
+
+    /// <inheritdoc />
+    public bool HasUntaken => !_socket.Output.IsDrained || _socket.Info.HasUntaken;
 
     /// <inheritdoc />
     public void Rest()

@@ -262,13 +262,14 @@ internal sealed class RingInput(RingSocket socket) : PipeReader, IValueTaskSourc
         Wake();
     }
 
-    // False when there is nothing but the fault.
+    // False when there is nothing but the fault. The end comes by itself, behind bytes that all have been looked at: Kestrel takes the
+    // bytes of a request's body for cut off when the end comes with them.
     private bool TakeResult(out ReadResult result)
     {
         var wasCancelled = _isCancelled;
         _isCancelled = false;
         var bytes = _chain is { Head: { } head, Tail: { } tail } ? new ReadOnlySequence<byte>(head, _chain.HeadIndex, tail, tail.End) : default;
-        result = new ReadResult(bytes, wasCancelled, _hasEnded && _fault is null);
+        result = new ReadResult(bytes, wasCancelled, _hasEnded && _fault is null && _unexamined == 0);
         return wasCancelled || _fault is null || _unexamined > 0;
     }
 

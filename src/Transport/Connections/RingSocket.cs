@@ -19,7 +19,6 @@ internal sealed class RingSocket : RingHandle
     /// </summary>
     public const int MostAtOnce = 128 * 1024;
 
-    private const byte StateCloseWait = 8;
 
     private readonly int _file;
     private readonly RingListener? _listener;
@@ -71,16 +70,8 @@ internal sealed class RingSocket : RingHandle
     /// <summary>The address at this end.</summary>
     public IPEndPoint? OwnAddress => NativeAddress.OwnOf(_file);
 
-    /// <summary>Whether only the peer's direction has ended, by a FIN, while it may still read (tcp(7): TCP_INFO begins with the state).</summary>
-    public unsafe bool IsHalfClosed
-    {
-        get
-        {
-            byte state = 0;
-            uint length = 1;
-            return !_isClosing && Libc.GetSocketOption(_file, Libc.LevelTcp, Libc.OptionTcpInfo, &state, &length) == 0 && state == StateCloseWait;
-        }
-    }
+    /// <summary>What the kernel says of the connection; all zero when it is being closed here.</summary>
+    public TcpInfo Info => _isClosing ? default : TcpInfo.Of(_file);
 
     /// <summary>Takes part in the ring's work and begins to receive.</summary>
     public void Start(RingConnection connection)

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using ActorProxy.Transport.Kernel;
 
 namespace ActorProxy.Transport.Connections;
 
@@ -11,13 +12,12 @@ public static class UnsentBytes
     /// <summary>More than a send of this transport, so that a fast connection always has something to send.</summary>
     public const int Most = 128 * 1024;
 
-    private const int LevelTcp = 6;
     private const int OptionNotSentLowWater = 25;
 
     /// <summary>For a listening socket, whose connections take it over. Linux alone has it.</summary>
     public static void Bound(Socket socket)
     {
         if (OperatingSystem.IsLinux())
-            socket.SetRawSocketOption(LevelTcp, OptionNotSentLowWater, BitConverter.GetBytes(Most));
+            socket.SetRawSocketOption(Libc.LevelTcp, OptionNotSentLowWater, BitConverter.GetBytes(Most));
     }
 }

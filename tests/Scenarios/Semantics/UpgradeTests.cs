@@ -95,6 +95,27 @@ public sealed class UpgradeTests
     }
 
     [Fact]
+    public async Task Tunnel_ResetByTheOrigin_IsResetAtTheClientAndLogged()
+    {
+        await using var origin = ScriptedOrigin.Start(async connection =>
+        {
+            await connection.ReadHeadAsync();
+            await connection.SendAsync(Agreeing + "some");
+            await connection.ReadTextAsync(4);
+            connection.Reset();
+        });
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin);
+        await using var client = await proxy.ConnectAsync();
+
+        await client.AskAsync(Asking);
+        Assert.Equal("some", await client.ReadTextAsync(4));
+        await client.SendAsync("more");
+
+        Assert.Equal(ConnectionEnd.Reset, await client.WaitForEndAsync());
+        Assert.Equal(0, proxy.Backend("site", origin).Failures);
+    }
+
+    [Fact]
     public async Task Tunnel_LeftIdle_IsClosedAtItsOwnTimeout()
     {
         await using var origin = ScriptedOrigin.Start(async connection =>
