@@ -20,6 +20,7 @@ public sealed class KernelStructureTests
         Assert.Equal(56, Unsafe.SizeOf<MessageHeader>());
         Assert.Equal(16, Unsafe.SizeOf<Vector>());
         Assert.Equal(144, Unsafe.SizeOf<ResourceUsage>());
+        Assert.Equal(16, Unsafe.SizeOf<ResourceLimit>());
         Assert.Equal(148, Unsafe.SizeOf<TcpInfo>());
     }
 

@@ -122,6 +122,11 @@ internal sealed class HealthActor : ReceiveActor, IWithTimers
         // One that was started under other settings says nothing about these.
         if (message.Watch != _watch)
             return;
+        if (!message.Result.IsKnown)
+        {
+            ProbeLater();
+            return;
+        }
 
         // Where nobody can be asked, a verdict waits for no further message.
         if (_state.Settings.Active is { } settings && _state.IsTurnedBy(message, Now) && _share.SecondView(_backend) is { } second)

@@ -83,6 +83,6 @@ internal sealed class HealthShareActor : ReceiveActor, IWithTimers
         if (pool?.Settings.Health.Active is not { } settings || pool.Find(message.Backend) is not { } backend)
             return new ProbeSeen(IsKnown: false, Passed: false, "");
         var result = await HealthActor.ProbeAsync(backend.Upstream, settings, _time).ConfigureAwait(false);
-        return new ProbeSeen(IsKnown: true, result.Passed, result.Reason);
+        return new ProbeSeen(result.IsKnown, result.Passed, result.Reason);
     }
 }

@@ -28,4 +28,5 @@ public interface IUpstreamFactory
 /// <summary>What a probe found.</summary>
 /// <param name="Passed">Whether the backend passes.</param>
 /// <param name="Reason">For people: what came back, or what went wrong.</param>
-public sealed record ProbeResult(bool Passed, string Reason);
+/// <param name="IsKnown">False when the probe could not be made, by no fault of the backend: then it says nothing.</param>
+public sealed record ProbeResult(bool Passed, string Reason, bool IsKnown = true);

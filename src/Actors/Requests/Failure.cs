@@ -42,6 +42,9 @@ public enum Failure : byte
     /// <summary>No connection could be made, nothing was sent: 502.</summary>
     ConnectFailed,
 
+    /// <summary>This machine or process has no socket left for a connection to a backend, which is not to blame: 503.</summary>
+    NoSocket,
+
     /// <summary>No connection was made in time, nothing was sent: 504.</summary>
     ConnectTimeout,
 
@@ -103,7 +106,7 @@ public static class FailureFacts
         Failure.Misdirected => 421,
         Failure.ClientAborted => 499,
         Failure.CodingFailed => 500,
-        Failure.NoBackend or Failure.Injected => 503,
+        Failure.NoBackend or Failure.NoSocket or Failure.Injected => 503,
         Failure.ConnectTimeout or Failure.SendTimeout or Failure.ReadTimeout or Failure.NotCached or Failure.CannotRevalidate => 504,
         Failure.Loop => 508,
         _ => 502,

@@ -13,6 +13,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -61,7 +62,7 @@ internal sealed class ListenerServer : IAsyncDisposable
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>>(BlockPool.Instance);
         builder.WebHost.UseKestrelCore();
         if (rings is null)
-            builder.WebHost.UseSockets(SocketOptions.Apply);
+            builder.Services.Configure<SocketTransportOptions>(SocketOptions.Apply).AddSingleton<IConnectionListenerFactory>(SocketOptions.Listening);
         else
             builder.Services.AddSingleton<IConnectionListenerFactory>(_rings = new RingListening(rings, metrics, limits.Connections));
         builder.WebHost.ConfigureKestrel(kestrel => Configure(kestrel, limits));

@@ -22,6 +22,8 @@ internal sealed record TransportPlan(string Name, string Reason, RingGroup? Ring
     /// <summary>Takes what is wanted, or the best that there is. An <see cref="IOException"/> when what is wanted cannot be had.</summary>
     public static async Task<TransportPlan> ChooseAsync(TransportKind wanted, ILogger log)
     {
+        if (!OpenFiles.HasRoomForClient)
+            throw new IOException("the process may open too few files to accept a connection: raise the limit (ulimit -n), to 1024 or more.");
         if (wanted == TransportKind.Sockets)
             return Sockets("the configuration says so");
         var (rings, reason) = await RingsOfTheProcess(log);

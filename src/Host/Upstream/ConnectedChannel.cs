@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using ActorProxy.Actors.Requests;
 
 namespace ActorProxy.Host.Upstream;
@@ -10,5 +11,10 @@ internal readonly record struct ConnectedChannel(ByteChannel? Channel, IPAddress
 
     public static ConnectedChannel TimedOut(string reason) => new(null, IPAddress.None, Failure.ConnectTimeout, reason);
 
-    public static ConnectedChannel Failed(string reason) => new(null, IPAddress.None, Failure.ConnectFailed, reason);
+    public static ConnectedChannel Failed(Exception why) =>
+        new(null, IPAddress.None, IsOwnShortage(why) ? Failure.NoSocket : Failure.ConnectFailed, why.Message);
+
+    // EMFILE, ENFILE, ENOBUFS and ENOMEM of socket(2) and connect(2).
+    private static bool IsOwnShortage(Exception why) =>
+        why is SocketException { SocketErrorCode: SocketError.TooManyOpenSockets or SocketError.NoBufferSpaceAvailable };
 }

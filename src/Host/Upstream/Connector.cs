@@ -51,7 +51,7 @@ internal sealed class Connector(
         }
         catch (SocketException exception)
         {
-            return ConnectedChannel.Failed(exception.Message);
+            return ConnectedChannel.Failed(exception);
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class Connector(
         {
             return cancel.IsCancellationRequested ? ConnectedChannel.Cancelled
                 : deadline.IsCancellationRequested ? ConnectedChannel.TimedOut($"{address} did not answer in time")
-                : ConnectedChannel.Failed(exception.Message);
+                : ConnectedChannel.Failed(exception);
         }
     }
 

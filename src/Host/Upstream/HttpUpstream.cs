@@ -1,4 +1,5 @@
 using ActorProxy.Actors.Pools;
+using ActorProxy.Actors.Requests;
 using ActorProxy.Actors.Settings;
 using Microsoft.Extensions.Logging;
 
@@ -88,7 +89,10 @@ internal sealed class HttpUpstream : IUpstream
         var connect = plan.Connect with { Timeout = settings.Timeout, TcpOnly = settings.Kind is ProbeKind.Tcp };
         var connected = await plan.Connector.ConnectAsync(connect, either.Token).ConfigureAwait(false);
         if (connected.Channel is null)
-            return new ProbeResult(false, deadline.IsCancellationRequested ? "no connection in time" : $"no connection: {connected.Reason}");
+        {
+            var reason = deadline.IsCancellationRequested ? "no connection in time" : $"no connection: {connected.Reason}";
+            return new ProbeResult(false, reason, IsKnown: connected.Failure is not Failure.NoSocket);
+        }
 
         if (settings.Kind is ProbeKind.Http)
             return await new HttpProbe(settings, plan.Url).RunAsync(Own(plan, connected), either.Token).ConfigureAwait(false);

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ActorProxy.Transport;
 
 namespace ActorProxy.Host.Upstream;
 
@@ -18,6 +19,8 @@ internal sealed class SocketDialer : Dialer
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         try
         {
+            if (!OpenFiles.AllowsBackend(socket.Handle))
+                throw new SocketException((int)SocketError.TooManyOpenSockets);
             await socket.ConnectAsync(address, cancel).ConfigureAwait(false);
             return new SocketChannel(socket);
         }

@@ -4,19 +4,25 @@ using Microsoft.Extensions.Logging;
 
 namespace ActorProxy.Transport.Connections;
 
-/// <summary>Accepts on one listening socket, by one request that goes on and on. On its ring's thread.</summary>
+/// <summary>
+/// Accepts on one listening socket: by one request that goes on and on while there are files enough, one by one when they become few, and
+/// not at all when none is left for clients. On its ring's thread.
+/// </summary>
 internal sealed class Acceptor : RingHandle
 {
-    // When this process or the system has no room for another connection, or something else is wrong: until it may be over.
-    private const int PauseMilliseconds = 100;
+    // So many connections may wait with the kernel, and be accepted before it hears that there are enough.
+    private const int Burst = 4096;
 
     private readonly int _file;
     private readonly Action<int> _accepted;
     private readonly Action _stopped;
-    private readonly ILogger _log;
-    private readonly KernelTime _pause = new(TimeSpan.FromMilliseconds(PauseMilliseconds));
+    private readonly Shortage _shortage;
+
+    // When this process or the system has no room for another connection, or something else is wrong: until it may be over.
+    private readonly KernelTime _pause = new(TimeSpan.FromMilliseconds(Shortage.PauseMilliseconds));
+    private bool _isAccepting;
+    private bool _goesOn;
     private bool _isPausing;
-    private bool _isFailing;
     private bool _isClosing;
 
     /// <param name="thread">Where it accepts.</param>
@@ -29,7 +35,7 @@ internal sealed class Acceptor : RingHandle
         _file = file;
         _accepted = accepted;
         _stopped = stopped;
-        _log = log;
+        _shortage = new Shortage(log);
     }
 
     /// <summary>Begins to accept.</summary>
@@ -58,12 +64,14 @@ internal sealed class Acceptor : RingHandle
             return;
         if (operation == RingOperation.Timeout)
             _isPausing = false;
-        else if (result >= 0)
-            Accepted(result);
-        else if (!_isClosing && -result is not (Errno.ConnectionAborted or Errno.TryAgain or Errno.Interrupted))
-            Pause(-result);
+        else
+            OnAccept(result, isLast: (flags & Flags.HasMore) == 0);
 
-        if ((flags & Flags.HasMore) == 0 && !_isPausing && !_isClosing)
+        if (_isAccepting || _isPausing || _isClosing)
+            return;
+        if (operation == RingOperation.Timeout && !OpenFiles.HasRoomForClient)
+            Pause();
+        else
             Accept();
     }
 
@@ -76,24 +84,39 @@ internal sealed class Acceptor : RingHandle
 
     private void Accept()
     {
+        _isAccepting = true;
         ref var entry = ref Request(Opcode.Accept, RingOperation.Accept, _file);
-        entry.IoPriority = Flags.AcceptMultishot;
+        entry.IoPriority = _goesOn ? Flags.AcceptMultishot : (ushort)0;
         entry.OperationFlags = Flags.SocketCloseOnExec;
     }
 
-    private void Accepted(int connection)
+    private void OnAccept(int result, bool isLast)
     {
-        _isFailing = false;
-        _accepted(connection);
+        _isAccepting = !isLast;
+        if (result >= 0)
+            OnConnection(result);
+        else if (!_isClosing && !_isPausing && -result is not (Errno.ConnectionAborted or Errno.TryAgain or Errno.Interrupted or Errno.Cancelled))
+            Pause(-result);
     }
 
-    private void Pause(int errno)
+    private void OnConnection(int file)
+    {
+        if (OpenFiles.AllowsBackend(file))
+            _accepted(file);
+        else
+            CloseFile(file);
+        var goesOn = OpenFiles.AllowsClient(file + Burst);
+        if (_isAccepting && _goesOn && !goesOn)
+            Cancel(RingOperation.Accept);
+        _goesOn = goesOn;
+        if (!OpenFiles.AllowsClient(file) && !_isPausing && !_isClosing)
+            Pause();
+    }
+
+    private void Pause(int errno = Errno.ProcessFilesFull)
     {
         _isPausing = true;
-        // Said once, until one can be accepted again.
-        if (!_isFailing)
-            TransportLog.AcceptFailed(_log, Errno.ToException(errno).Message, PauseMilliseconds);
-        _isFailing = true;
+        _shortage.Say(errno);
         After(_pause);
     }
 }

@@ -27,10 +27,9 @@ internal sealed unsafe class Connect : RingHandle
     public void Start()
     {
         Attach();
-        _file = Open();
-        if (_file < 0 || _isCancelled)
+        _errno = _isCancelled ? Errno.Cancelled : TryOpen();
+        if (_errno != 0)
         {
-            _errno = _file < 0 ? Libc.LastError : Errno.Cancelled;
             Detach();
             return;
         }
@@ -82,15 +81,17 @@ internal sealed unsafe class Connect : RingHandle
             _result.SetException(Errno.ToException(_errno));
     }
 
-    private int Open()
+    // 0, or errno.
+    private int TryOpen()
     {
         var family = _address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetworkV6
             ? NativeAddress.FamilyInternet6
             : NativeAddress.FamilyInternet;
-        var file = Libc.Socket(family, StreamSocket | Flags.SocketCloseOnExec, ProtocolTcp);
+        _file = Libc.Socket(family, StreamSocket | Flags.SocketCloseOnExec, ProtocolTcp);
+        if (_file < 0)
+            return Libc.LastError;
         var on = 1;
-        if (file >= 0)
-            _ = Libc.SetSocketOption(file, Libc.LevelTcp, Libc.OptionNoDelay, &on, sizeof(int));
-        return file;
+        _ = Libc.SetSocketOption(_file, Libc.LevelTcp, Libc.OptionNoDelay, &on, sizeof(int));
+        return OpenFiles.AllowsBackend(_file) ? 0 : Errno.ProcessFilesFull;
     }
 }

@@ -29,6 +29,8 @@ internal static unsafe partial class Libc
 
     public const int UsageOfThread = 1;
 
+    public const int LimitOfFiles = 7;
+
     /// <summary>io_uring_setup(2).</summary>
     public static int Setup(uint entries, RingParameters* parameters) => (int)SystemCall(CallSetup, (nint)entries, (nint)parameters, 0, 0, 0, 0);
 
@@ -87,6 +89,9 @@ internal static unsafe partial class Libc
 
     [LibraryImport("libc", EntryPoint = "getrusage", SetLastError = true)]
     public static partial int Usage(int who, ResourceUsage* usage);
+
+    [LibraryImport("libc", EntryPoint = "getrlimit", SetLastError = true)]
+    public static partial int ResourceLimit(int resource, ResourceLimit* limit);
 
     [LibraryImport("libc", EntryPoint = "syscall", SetLastError = true)]
     private static partial nint SystemCall(nint number, nint a, nint b, nint c, nint d, nint e, nint f);

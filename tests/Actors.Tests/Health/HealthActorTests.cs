@@ -73,6 +73,25 @@ public sealed class HealthActorTests : VirtualTimeKit
     }
 
     [Fact]
+    public async Task Probe_ThatCouldNotBeMade_SaysNothingAndIsMadeAgain()
+    {
+        _backend.Fake().Answer = () => Task.FromResult(new ProbeResult(false, "too many open files", IsKnown: false));
+        var actor = await Start(Both);
+        for (var i = 0; i < 5; i++)
+        {
+            await Settle(actor);
+            Assert.Equal(HealthVerdict.Unknown, _backend.Health.Verdict);
+            Advance(Active.Interval * 2);
+        }
+
+        _backend.Fake().Pass();
+        Advance(Active.Interval * 2);
+        await _router.ExpectMsgAsync<RouterProtocol.HealthChanged>();
+
+        Assert.Equal(HealthVerdict.Up, _backend.Health.Verdict);
+    }
+
+    [Fact]
     public async Task Probe_StartedUnderOtherSettings_SaysNothing()
     {
         var late = new TaskCompletionSource<ProbeResult>();

@@ -33,6 +33,28 @@ public sealed class TransportFaultTests
     }
 
     [Fact]
+    public async Task Proxy_WithMoreClientsThanFiles_ServesThoseThatItHasAndBlamesNoBackend()
+    {
+        const int files = 400;
+        await using var origin = ScriptedOrigin.Answering("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\nok");
+        using var folder = new TemporaryFolder();
+        var text = ProxyUnderTest.Configuration([origin], ProxyUnderTest.Listening + "\npools.site.health { active { interval = 100ms }, passive { } }");
+        await using var proxy = await ProxyProcess.RunWithFilesAsync(files, folder.Write("proxy.conf", text));
+        var clients = new List<RawClient>();
+        for (var i = 0; i < files; i++)
+            clients.Add(await RawClient.ConnectAsync(proxy.Endpoint("web")));
+        await proxy.UntilLineAsync(line => line.Contains("no connection can be accepted", StringComparison.Ordinal));
+
+        foreach (var client in clients[..50])
+            Assert.Equal("ok", (await client.AskAsync(Get)).Body);
+
+        Assert.InRange(OpenFiles(proxy), files / 2, files - 40);
+        foreach (var client in clients)
+            await client.DisposeAsync();
+        Assert.Equal("ok", (await proxy.AskAsync(Get)).Body);
+    }
+
+    [Fact]
     public async Task Listener_WithoutAFreeDescriptor_AcceptsAgainWhenConnectionsHaveClosed()
     {
         const int files = 400;
@@ -44,7 +66,7 @@ public sealed class TransportFaultTests
         var clients = new List<RawClient>();
         for (var i = 0; i < files; i++)
             clients.Add(await RawClient.ConnectAsync(proxy.Endpoint("web")));
-        await Patience.UntilAsync(() => OpenFiles(proxy) >= files - 2);
+        await proxy.UntilLineAsync(line => line.Contains("no connection can be accepted", StringComparison.Ordinal));
 
         const int leaving = files * 3 / 4;
         foreach (var client in clients[..leaving])
