@@ -50,7 +50,7 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
             case ReuseVerdict.Fresh:
                 return HitAsync(entry, stored, directives, CacheOutcome.Hit, PreparedHead.Of(stored).Hit(stored.Lifetime - age));
             case ReuseVerdict.FreshEnough:
-                Refresh(entry, stored);
+                Refresh(entry.Key, stored);
                 return HitAsync(entry, stored, directives, CacheOutcome.Stale, CacheStatusText.WhileRevalidating(stored.Lifetime - age));
             default:
                 return RevalidateAsync(entry, stored, directives, age < stored.Lifetime ? "request" : "stale");
@@ -71,7 +71,7 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
     {
         var failure = await answer;
         DropTorn(failure, stored);
-        return MayAnswerAnew(failure, stored) ? await FetchAsync(cache.Store.Open(entry.Key), null, default, "uri-miss") : failure;
+        return MayAnswerAnew(failure, stored) ? await FetchAsync(entry.Key, null, default, "uri-miss") : failure;
     }
 
     // What was fetched cannot be read, or went by before this client could: it asks for itself, and not in a circle.
@@ -112,9 +112,9 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
     }
 
     // One at a time for each variant: who comes while it runs gets the stale response too.
-    private void Refresh(CacheEntry entry, StoredResponse stored)
+    private void Refresh(in CacheKey key, StoredResponse stored)
     {
-        var flight = entry.Join(request.Values, cache.Store.Clock.Now, out var leads);
+        var flight = cache.Store.Join(key, request.Values, out var entry, out var leads);
         if (leads)
             _ = new OriginFetch(pipeline, cache, request, route, entry, flight, new FetchOrder(stored, RequestNoStore: false, HasClient: false));
     }
@@ -124,7 +124,7 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
         if (directives.OnlyIfCached)
             return RefuseAsync();
         // HEAD does not bring the body that a refusal of the condition would have to.
-        return request.Method == "HEAD" ? PassHeadAsync(entry, stored, reason) : FetchAsync(entry, stored, directives, reason);
+        return request.Method == "HEAD" ? PassHeadAsync(entry, stored, reason) : FetchAsync(entry.Key, stored, directives, reason);
     }
 
     private ValueTask<Failure> MissAsync(in CacheKey key, RequestDirectives directives, string reason)
@@ -133,7 +133,7 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
             return RefuseAsync();
         if (request.Method == "HEAD" || HasWriteCondition())
             return PassAsync(request.Method == "HEAD" ? reason : "bypass");
-        return FetchAsync(cache.Store.Open(key), null, directives, reason);
+        return FetchAsync(key, null, directives, reason);
     }
 
     private ValueTask<Failure> RefuseAsync()
@@ -142,11 +142,11 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
         return new ValueTask<Failure>(Failure.NotCached);
     }
 
-    private async ValueTask<Failure> FetchAsync(CacheEntry entry, StoredResponse? stored, RequestDirectives directives, string reason)
+    private async ValueTask<Failure> FetchAsync(CacheKey key, StoredResponse? stored, RequestDirectives directives, string reason)
     {
         // What is not to be stored cannot be shared, so it is not waited for.
-        var leads = false;
-        var flight = directives.NoStore ? null : entry.Join(request.Values, cache.Store.Clock.Now, out leads);
+        var (entry, leads) = (default(CacheEntry), false);
+        var flight = directives.NoStore ? null : cache.Store.Join(key, request.Values, out entry, out leads);
         // The answer is known not to be shared or stored, so that the whole of it is of use to nobody.
         if (flight is null && !directives.NoStore && stored is null && RangeBypass.HasRange(request))
             return await PassAsync(reason);
@@ -154,12 +154,12 @@ internal sealed class CachedExchange(CachePipeline pipeline, RouteCache cache, P
             return await FetchedAsync(shared, CacheOutcome.Collapsed, CacheStatusText.Stored(reason, shared.Status, collapsed: true));
 
         var fetch = new OriginFetch(
-            pipeline, cache, request, route, entry, leads ? flight : null, new FetchOrder(stored, directives.NoStore, HasClient: true));
+            pipeline, cache, request, route, entry ?? cache.Store.Open(key), leads ? flight : null, new FetchOrder(stored, directives.NoStore, HasClient: true));
         var result = await fetch.Result;
         if (!await request.EndInterimAsync(cache.Store.Clock.Time))
             return Abandon(fetch);
         if (result.Kind is FetchKind.Disowned)
-            return await FetchAsync(entry, null, directives, reason);
+            return await FetchAsync(key, null, directives, reason);
         request.Backend = fetch.Request.Backend;
         request.Attempts = fetch.Request.Attempts;
         return await AnswerAsync(fetch, result, reason);

@@ -29,7 +29,7 @@ internal sealed class HeadResponder(RouteCache cache, CacheEntry entry, StoredRe
         var lines = OriginFields.Of(head, clock.Date);
         var renewal = Renewal.Of(stored, new OriginAnswer(head.Status, lines, clock.Date, 0, hasAuthorization), cache.Storing, clock);
         if (DescribesTheSame(lines, head.ContentLength) && renewal.Obstacle is null)
-            cache.Store.TryStore(entry, _generation, renewal.Response);
+            cache.Store.TryRenew(entry, _generation, stored, renewal.Response);
         else
             cache.Store.Drop(stored);
     }

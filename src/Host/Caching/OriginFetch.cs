@@ -128,7 +128,7 @@ internal sealed class OriginFetch : IResponder
     {
         var renewal = Renewal.Of(stored, answer, _cache.Storing, _cache.Store.Clock);
         if (renewal.Obstacle is null)
-            _cache.Store.TryStore(_entry, _generation, renewal.Response);
+            _cache.Store.TryRenew(_entry, _generation, stored, renewal.Response);
         else if (!_order.RequestNoStore)
             _cache.Store.Drop(stored);
         _flight?.Land(renewal.Obstacle is null ? Shared(renewal.Response) : null);

@@ -43,21 +43,22 @@ public sealed class CacheEntry(CacheKey key)
         return null;
     }
 
-    /// <summary>Joins a fetch under way for the same selection, or begins one. Null while answers to this URL are not shared.</summary>
-    public Flight? Join(IRequestValues request, double now, out bool leads)
+    /// <summary>Joins a fetch under way for the same selection, or begins one: no flight while answers are not shared. False where it is gone.</summary>
+    internal bool TryJoin(IRequestValues request, double now, out Flight? flight, out bool leads)
     {
         var key = _variants is [var newest, ..] ? newest.Vary.KeyOf(request) : "";
         lock (_gate)
         {
-            leads = false;
-            if (now < _collapsesFrom || IsGone)
-                return null;
-            if (_flights?.Find(flight => flight.Key == key) is { } found)
-                return found;
-            leads = true;
-            var flight = new Flight(this, key, _generation);
-            (_flights ??= []).Add(flight);
-            return flight;
+            (flight, leads) = (null, false);
+            if (IsGone)
+                return false;
+            if (now < _collapsesFrom)
+                return true;
+            flight = _flights?.Find(flight => flight.Key == key);
+            leads = flight is null;
+            if (leads)
+                (_flights ??= []).Add(flight = new Flight(this, key, _generation));
+            return true;
         }
     }
 
@@ -115,6 +116,9 @@ public sealed class CacheEntry(CacheKey key)
         {
             _generation++;
             StoredResponse[] cleared = [.. _variants.Where(isMeant)];
+            // Before a fetch can begin that takes the new generation: it must not bring one of these back.
+            foreach (var response in cleared)
+                response.WasThrownAway = true;
             _variants = [.. _variants.Except(cleared)];
             return cleared;
         }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ActorProxy.Streams.Caching.Disk;
+using ActorProxy.Streams.Caching.Rules;
 using ActorProxy.Streams.Caching.Stored;
 
 namespace ActorProxy.Streams.Caching.Store;
@@ -58,6 +59,23 @@ public sealed class ResponseCache
     /// <summary>The entry of a URL, made when there is none.</summary>
     public CacheEntry Open(in CacheKey key) => _entries.GetOrAdd(key, static key => new CacheEntry(key));
 
+    /// <summary>Joins a fetch under way for the same selection of a URL, or begins one. Null while its answers are not shared.</summary>
+    /// <param name="key">The URL.</param>
+    /// <param name="request">What selects.</param>
+    /// <param name="entry">Where the answer is to be stored; not let go of before the fetch has landed.</param>
+    /// <param name="leads">Whether the fetch is for the caller to make.</param>
+    public Flight? Join(in CacheKey key, IRequestValues request, out CacheEntry entry, out bool leads)
+    {
+        while (true)
+        {
+            entry = Open(key);
+            if (entry.TryJoin(request, Clock.Now, out var flight, out leads))
+                return flight;
+            // Whoever let go of it has yet to take it out.
+            Forget(entry);
+        }
+    }
+
     /// <summary>Notes that a response was used.</summary>
     public static void Use(StoredResponse response) => MemoryBudget.Touch(response);
 
@@ -78,6 +96,14 @@ public sealed class ResponseCache
             Disk?.Save(response);
         return true;
     }
+
+    /// <summary>Stores what a response has become by being confirmed, unless it was thrown away or replaced meanwhile.</summary>
+    /// <param name="entry">Where.</param>
+    /// <param name="generation">Of the entry when the origin was asked.</param>
+    /// <param name="confirmed">What it was asked about.</param>
+    /// <param name="renewed">What that is now.</param>
+    public bool TryRenew(CacheEntry entry, long generation, StoredResponse confirmed, StoredResponse renewed) =>
+        !confirmed.WasThrownAway && TryStore(entry, generation, renewed);
 
     /// <summary>It takes more memory than before.</summary>
     public void Recount(StoredResponse response) => _budget.Recount(response);
@@ -223,6 +249,8 @@ public sealed class ResponseCache
     private void Leave(CacheEntry entry)
     {
         if (entry.TryLeave(Clock.Now))
-            _entries.TryRemove(new KeyValuePair<CacheKey, CacheEntry>(entry.Key, entry));
+            Forget(entry);
     }
+
+    private void Forget(CacheEntry entry) => _entries.TryRemove(new KeyValuePair<CacheKey, CacheEntry>(entry.Key, entry));
 }

@@ -90,11 +90,11 @@ public sealed class CacheEntryTests
     {
         Store("Vary: A", "A: 0");
 
-        var one = _entry.Join(new Request("A: 1"), 0, out _);
-        var two = _entry.Join(new Request("A: 2"), 0, out _);
+        var one = Join("A: 1");
+        var two = Join("A: 2");
 
         Assert.NotSame(one, two);
-        Assert.Same(one, _entry.Join(new Request("A: 1", "B: 9"), 0, out _));
+        Assert.Same(one, Join("A: 1", "B: 9"));
     }
 
     [Fact]
@@ -119,6 +119,30 @@ public sealed class CacheEntryTests
         Assert.False(_cache.TryStore(_entry, flight.Generation, Make.Response()));
         Assert.Equal((0, 0), (_cache.Count, _cache.UsedBytes));
         Assert.True(_cache.TryStore(_entry, _entry.Generation, Make.Response()));
+    }
+
+    [Fact]
+    public void Answer_ThatConfirmsWhatWasPurged_DoesNotBringItBack()
+    {
+        var purged = Store("X: 1");
+        _cache.Purge(new CachePurge(IsSoft: false));
+        var flight = _cache.Join(_entry.Key, new Request(), out var entry, out _)!;
+
+        Assert.False(_cache.TryRenew(entry, flight.Generation, purged, purged.Renewed(purged.Fields, purged.Directives, 60, 5, Make.Moment)));
+        Assert.Equal((0, 0), (_cache.Count, _cache.UsedBytes));
+    }
+
+    [Fact]
+    public void Answer_ThatConfirmsWhatWasEvicted_IsStored()
+    {
+        var evicted = Store("X: 1");
+        _cache.Configure(new CacheLimits(0, 0));
+        _cache.Configure(new CacheLimits(10_000_000, 1_000_000));
+        Assert.Empty(_entry.Variants);
+        var flight = _cache.Join(_entry.Key, new Request(), out var entry, out _)!;
+
+        Assert.True(_cache.TryRenew(entry, flight.Generation, evicted, evicted.Renewed(evicted.Fields, evicted.Directives, 60, 5, Make.Moment)));
+        Assert.Equal(1, _cache.Count);
     }
 
     [Fact]
@@ -171,5 +195,7 @@ public sealed class CacheEntryTests
 
     private StoredResponse? Select(params string[] request) => _entry.Select(new Request(request));
 
-    private Flight? Join(out bool leads) => _entry.Join(new Request(), _cache.Clock.Now, out leads);
+    private Flight? Join(out bool leads) => _cache.Join(_entry.Key, new Request(), out _, out leads);
+
+    private Flight? Join(params string[] request) => _cache.Join(_entry.Key, new Request(request), out _, out _);
 }

@@ -63,8 +63,7 @@ public sealed class PurgeTests
     {
         foreach (var purge in new[] { Hard with { Url = "http://a/new" }, new CachePurge(IsSoft: true) })
         {
-            var entry = _cache.Open(new CacheKey("http://a", "/new"));
-            var generation = entry.Join(new Request(), _cache.Clock.Now, out _)!.Generation;
+            var generation = _cache.Join(new CacheKey("http://a", "/new"), new Request(), out var entry, out _)!.Generation;
 
             _cache.Purge(purge);
 

@@ -1,3 +1,4 @@
+using ActorProxy.Streams.Caching.Rules;
 using ActorProxy.Streams.Caching.Store;
 using ActorProxy.Streams.Caching.Stored;
 using Microsoft.Extensions.Time.Testing;
@@ -90,8 +91,7 @@ public sealed class ResponseCacheTests
     public void Url_OfAFetchThatBroughtNothing_IsForgotten()
     {
         var key = new CacheKey("http://a", "/x");
-        var entry = _cache.Open(key);
-        entry.Join(new Request(), _cache.Clock.Now, out _)!.Land(null);
+        _cache.Join(key, new Request(), out var entry, out _)!.Land(null);
 
         _cache.Close(entry);
 
@@ -103,12 +103,27 @@ public sealed class ResponseCacheTests
     public void Url_ThatIsInUse_IsNotForgotten()
     {
         var key = new CacheKey("http://a", "/x");
-        var entry = _cache.Open(key);
-        entry.Join(new Request(), _cache.Clock.Now, out _);
+        _cache.Join(key, new Request(), out var entry, out _);
 
         _cache.Close(entry);
 
         Assert.Same(entry, _cache.Find(key));
+    }
+
+    /// <summary>The last thing in it may go at any moment, also while a request is on its way in.</summary>
+    [Fact]
+    public void Url_ThatIsForgottenWhileItIsJoined_IsStoredAllTheSame()
+    {
+        var key = new CacheKey("http://a", "/x");
+        Store("http://a", "/x", "Vary: A");
+        var gone = _cache.Find(key);
+
+        var flight = _cache.Join(key, new OnLook(() => _cache.Invalidate(key)), out var entry, out var leads);
+
+        Assert.True(leads);
+        Assert.NotSame(gone, entry);
+        Assert.True(_cache.TryStore(entry, flight!.Generation, Make.Response()));
+        Assert.NotNull(Find("http://a", "/x"));
     }
 
     [Fact]
@@ -166,5 +181,15 @@ public sealed class ResponseCacheTests
     {
         var entry = _cache.Open(new CacheKey(site, target));
         Assert.True(_cache.TryStore(entry, entry.Generation, Make.Response(length, Make.Fields(field), bornAt: _cache.Clock.Now)));
+    }
+
+    // Something happens in the moment in which the request is looked at.
+    private sealed class OnLook(Action happens) : IRequestValues
+    {
+        public string? Value(string name)
+        {
+            happens();
+            return null;
+        }
     }
 }
