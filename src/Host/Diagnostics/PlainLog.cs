@@ -21,8 +21,9 @@ internal sealed class PlainLog(TextWriter writer, TimeProvider time) : ILoggerPr
     public static PlainLog ToStandardError() => new(Console.Error, TimeProvider.System);
 
     /// <inheritdoc />
-    public ILogger CreateLogger(string categoryName) =>
-        new Logger(this, categoryName.StartsWith(OwnCategories, StringComparison.Ordinal) ? LogLevel.Information : LogLevel.Warning);
+    public ILogger CreateLogger(string categoryName) => categoryName.StartsWith(OwnCategories, StringComparison.Ordinal)
+        ? new Logger(this, LogLevel.Information, null)
+        : new Logger(this, LogLevel.Warning, new RepeatLimit(time, (level, line) => Write(level, line, null)));
 
     /// <inheritdoc />
     public void Dispose()
@@ -55,7 +56,7 @@ internal sealed class PlainLog(TextWriter writer, TimeProvider time) : ILoggerPr
         _ => "debug",
     };
 
-    private sealed class Logger(PlainLog log, LogLevel least) : ILogger
+    private sealed class Logger(PlainLog log, LogLevel least, RepeatLimit? limit) : ILogger
     {
         public IDisposable? BeginScope<TState>(TState state)
             where TState : notnull => null;
@@ -64,8 +65,11 @@ internal sealed class PlainLog(TextWriter writer, TimeProvider time) : ILoggerPr
 
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
         {
-            if (IsEnabled(logLevel))
-                log.Write(logLevel, formatter(state, exception), exception);
+            if (!IsEnabled(logLevel))
+                return;
+            var message = formatter(state, exception);
+            if (limit is null || limit.Admits(eventId, logLevel, message))
+                log.Write(logLevel, message, exception);
         }
     }
 }
