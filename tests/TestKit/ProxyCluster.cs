@@ -67,6 +67,16 @@ public sealed class ProxyCluster : IAsyncDisposable
         $"each node sees {count} members",
         () => (nodes.Length > 0 ? nodes : [.. _nodes]).All(node => node.View.IsUp && node.View.Working.Count() == count && node.View.Members.Count == count));
 
+    /// <summary>Returns the node that leads rollouts, when there is one.</summary>
+    public async Task<ProxyUnderTest> LeaderAsync()
+    {
+        ProxyUnderTest? leader = null;
+        await Patience.UntilAsync(
+            "one node leads rollouts",
+            () => (leader = _nodes.SingleOrDefault(node => node.Log.Any(line => line.Contains("leads rollouts", StringComparison.Ordinal)))) is not null);
+        return leader!;
+    }
+
     /// <summary>Cuts every link between a node and the others: nothing arrives any more, and nobody is told.</summary>
     public void CutOff(ProxyUnderTest node) => ForLinksOf(node, link => link with { IsCut = true });
 

@@ -53,6 +53,10 @@ public sealed class ProxyUnderTest : IAsyncDisposable
     /// <summary>Everything that was logged.</summary>
     public IReadOnlyCollection<string> Log => _log.Lines;
 
+    /// <summary>Waits until it has logged a line with these words: actors log in their own time, often after their answer.</summary>
+    public Task SaysAsync(params string[] words) =>
+        Patience.UntilAsync($"the log says: {string.Join(" … ", words)}", () => Log.Any(line => words.All(word => line.Contains(word, StringComparison.Ordinal))));
+
     /// <summary>The actors that serve, to be killed and watched.</summary>
     public ActorSystem Actors => Node.Supervision.Actors;
 

@@ -17,7 +17,7 @@ public sealed class ChangedFileTests : TwoConfigurations
         Task put;
         await using (cluster)
         {
-            var leader = Leader(cluster);
+            var leader = await cluster.LeaderAsync();
             put = leader.PutConfigurationAsync(Serving(First), more: "guard=10m");
             var canary = await CanaryAsync(cluster);
             var third = cluster.Nodes.Single(node => node != leader && node != canary);
@@ -39,7 +39,7 @@ public sealed class ChangedFileTests : TwoConfigurations
     public async Task File_ThatGoesOnTrial_GoesOnTrialAgainWhenTheCoordinatorHasDied()
     {
         await using var cluster = await ProxyCluster.StartAsync(3, Serving(First) + Lead + "\nproxy.guard.watch = 10m");
-        var leader = Leader(cluster);
+        var leader = await cluster.LeaderAsync();
         var author = cluster.Nodes.First(node => node != leader);
         var file = Change(author);
         await CanaryAsync(cluster);
@@ -57,7 +57,7 @@ public sealed class ChangedFileTests : TwoConfigurations
     public async Task File_ThatIsServedAlready_IsNotMadeAgainWhenTheAnswerGotLostAndTheCoordinatorHasDied()
     {
         await using var cluster = await ProxyCluster.StartAsync(3, Serving(First) + Lead);
-        var leader = Leader(cluster);
+        var leader = await cluster.LeaderAsync();
         var author = cluster.Nodes.First(node => node != leader);
         var answer = cluster.Lose<RolloutOutcome>((from, to) => from == leader.Name && to == author.Name);
         var file = Change(author);
@@ -92,8 +92,7 @@ public sealed class ChangedFileTests : TwoConfigurations
     private static void AssertApplied(ChangeResult result, long epoch) =>
         Assert.True((ChangeOutcome.Applied, epoch) == (result.Outcome, result.Epoch), $"{result.Outcome} {result.Epoch} {string.Join('\n', result.Errors)}");
 
-    private static Task UntilItWaitsAsync(ProxyUnderTest node, string reason) => Patience.UntilAsync(
-        "the file waits", () => node.Log.Any(line => line.Contains("site.conf waits", StringComparison.Ordinal) && line.Contains(reason, StringComparison.Ordinal)));
+    private static Task UntilItWaitsAsync(ProxyUnderTest node, string reason) => node.SaysAsync("site.conf waits", reason);
 
     private Task<ChangeResult> Change(ProxyUnderTest node)
     {

@@ -61,7 +61,7 @@ public sealed class CoordinatorDeathTests : ProxyTest
     {
         var cluster = await StartClusterAsync(3, Serving(StartOrigin("first")));
         // The oldest node, which was the first that was up.
-        var leader = cluster.Nodes.Single(node => node.Log.Any(line => line.Contains("leads rollouts", StringComparison.Ordinal)));
+        var leader = await cluster.LeaderAsync();
         await Patience.UntilAsync("all have caught up", () => cluster.Nodes.All(node => node.Node.Cluster!.IsCaughtUp));
         return (cluster, leader, [.. cluster.Nodes.Where(node => node != leader)], Serving(StartOrigin("second")));
     }

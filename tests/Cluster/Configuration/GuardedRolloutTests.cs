@@ -26,7 +26,7 @@ public sealed class GuardedRolloutTests : TwoConfigurations
         Assert.True(watched.GetProperty("requests").GetInt32() >= 10, body);
         await AssertAllServeAsync(cluster, epoch: 2, "second");
         Assert.All(cluster.Nodes, node => Assert.Equal([2, 1], node.Node.Control.History.Select(version => version.Epoch)));
-        Assert.Contains(Leader(cluster).Log, line => line.Contains($"Configuration 2 has stood its trial on {canary.Name}", StringComparison.Ordinal));
+        await (await cluster.LeaderAsync()).SaysAsync($"Configuration 2 has stood its trial on {canary.Name}");
     }
 
     [Fact]
@@ -48,7 +48,7 @@ public sealed class GuardedRolloutTests : TwoConfigurations
         Assert.True(watched.GetProperty("errorRate").GetDouble() > 0.5 && watched.GetProperty("seconds").GetDouble() < 50, body);
         await AssertAllServeAsync(cluster, epoch: 1, "first");
         Assert.All(cluster.Nodes, node => Assert.Single(node.Node.Control.History));
-        Assert.Contains(Leader(cluster).Log, line => line.Contains("The rollout of configuration 2 is undone, 1 stays on all nodes", StringComparison.Ordinal));
+        await (await cluster.LeaderAsync()).SaysAsync("The rollout of configuration 2 is undone, 1 stays on all nodes");
 
         (status, body) = await cluster[2].PutConfigurationAsync(Serving(First));
         Assert.True(status == HttpStatusCode.OK, body);
@@ -62,7 +62,7 @@ public sealed class GuardedRolloutTests : TwoConfigurations
         Task put;
         await using (cluster)
         {
-            var leader = Leader(cluster);
+            var leader = await cluster.LeaderAsync();
             var author = cluster.Nodes.Last(node => node != leader);
             put = author.PutConfigurationAsync(Serving(Second), more: LongTrial);
             var canary = await CanaryAsync(cluster);
@@ -72,8 +72,8 @@ public sealed class GuardedRolloutTests : TwoConfigurations
             await cluster.WaitForMembersAsync(2);
 
             await AssertAllServeAsync(cluster, epoch: 1, "first");
-            Assert.Contains(Leader(cluster).Log, line => line.Contains("The rollout of configuration 2 had not been decided: undone", StringComparison.Ordinal));
-            Assert.Contains(canary.Log, line => line.Contains("The trial of configuration 2 is undone here, 1 is served again", StringComparison.Ordinal));
+            await (await cluster.LeaderAsync()).SaysAsync("The rollout of configuration 2 had not been decided: undone");
+            await canary.SaysAsync("The trial of configuration 2 is undone here, 1 is served again");
             Assert.All(cluster.Nodes, node => Assert.Single(node.Node.Control.History));
         }
 
@@ -85,7 +85,7 @@ public sealed class GuardedRolloutTests : TwoConfigurations
     public async Task Canary_CutOff_GoesBackByItselfAndSoDoesTheRollout()
     {
         await using var cluster = await ProxyCluster.StartAsync(3, Serving(First));
-        var leader = Leader(cluster);
+        var leader = await cluster.LeaderAsync();
         var put = leader.PutConfigurationAsync(Serving(Second), more: LongTrial);
         var canary = await CanaryAsync(cluster);
 

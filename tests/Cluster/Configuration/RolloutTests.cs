@@ -116,7 +116,7 @@ public sealed class RolloutTests : TwoConfigurations
     public async Task Coordinator_ThatDiesBetweenChanges_IsFollowedByAnother()
     {
         await using var cluster = await ProxyCluster.StartAsync(3, Serving(First));
-        var leader = Leader(cluster);
+        var leader = await cluster.LeaderAsync();
         await cluster.CrashAsync(leader);
         await cluster.WaitForMembersAsync(2);
 

@@ -29,7 +29,7 @@ public sealed class TrialByHandTests : TwoConfigurations
         Assert.Equal(1, kept.GetProperty("watched").GetProperty("requests").GetInt32());
         Assert.Equal((HttpStatusCode.OK, $"{kept}"), await AnswerOf(put));
         await AssertAllServeAsync(cluster, epoch: 2, "second");
-        AssertSays(leader, "ended by hand: it is to be kept");
+        await leader.SaysAsync("ended by hand: it is to be kept");
         Assert.Equal(HttpStatusCode.NotFound, (await EndAsync(third, "keep")).Status);
     }
 
@@ -49,8 +49,8 @@ public sealed class TrialByHandTests : TwoConfigurations
         Assert.True(told == HttpStatusCode.Conflict, body);
         Assert.Equal("undone by hand", JsonDocument.Parse(body).RootElement.GetProperty("error").GetString());
         await AssertAllServeAsync(cluster, epoch: 1, "first");
-        AssertSays(leader, "ended by hand: it is to be undone");
-        AssertSays(canary, "The trial of configuration 2 is undone here, 1 is served again: undone by hand");
+        await leader.SaysAsync("ended by hand: it is to be undone");
+        await canary.SaysAsync("The trial of configuration 2 is undone here, 1 is served again: undone by hand");
         Assert.Equal(HttpStatusCode.NotFound, (await EndAsync(third, "undo")).Status);
     }
 
@@ -101,7 +101,7 @@ public sealed class TrialByHandTests : TwoConfigurations
         var (put, _, _, third) = await TryOutAsync(cluster);
         var control = third.Node.Control;
         var file = control.ApplyFileAsync("site.conf", () => control.Load(control.History[0].Text, "site.conf"));
-        await Patience.UntilAsync("it waits", () => third.Log.Any(line => line.Contains("site.conf waits and is proposed again", StringComparison.Ordinal)));
+        await third.SaysAsync("site.conf waits and is proposed again");
         Assert.False(file.IsCompleted);
 
         Assert.Equal(HttpStatusCode.OK, (await EndAsync(third, "keep")).Status);
@@ -162,7 +162,7 @@ public sealed class TrialByHandTests : TwoConfigurations
         Assert.Equal(HttpStatusCode.Conflict, (await put).Status);
         Assert.Contains($"{canary.Name}: did not answer in time", (await put).Body, StringComparison.Ordinal);
         await AssertAllServeAsync(cluster, epoch: 1, "first");
-        AssertSays(leader, "The rollout of configuration 2 is undone");
+        await leader.SaysAsync("The rollout of configuration 2 is undone");
     }
 
     private static async Task<(HttpStatusCode Status, JsonElement Answer)> EndAsync(ProxyUnderTest node, string word, string body = "")
@@ -189,13 +189,10 @@ public sealed class TrialByHandTests : TwoConfigurations
             $"configuration {epoch} is on trial for another [0-9]+ s; POST /api/config/trial/keep or POST /api/config/trial/undo ends that", answer.Body);
     }
 
-    private static void AssertSays(ProxyUnderTest node, string words) =>
-        Assert.Contains(node.Log, line => line.Contains(words, StringComparison.Ordinal));
-
     private async Task<(Task<(HttpStatusCode Status, string Body)> Put, ProxyUnderTest Leader, ProxyUnderTest Canary, ProxyUnderTest Third)> TryOutAsync(
         ProxyCluster cluster, long epoch = 2)
     {
-        var leader = Leader(cluster);
+        var leader = await cluster.LeaderAsync();
         var put = leader.PutConfigurationAsync(Serving(Second), more: Trial);
         var canary = await CanaryAsync(cluster, epoch);
         return (put, leader, canary, cluster.Nodes.FirstOrDefault(node => node != leader && node != canary) ?? leader);

@@ -21,9 +21,6 @@ public abstract class TwoConfigurations : IAsyncLifetime
         proxy { pools.site.backends = ["{{origin.Url}}"], routes = [{ pool = site }] }
         """;
 
-    private protected static ProxyUnderTest Leader(ProxyCluster cluster) =>
-        cluster.Nodes.Single(node => node.Log.Any(line => line.Contains("leads rollouts", StringComparison.Ordinal)));
-
     private protected static async Task<ProxyUnderTest> CanaryAsync(ProxyCluster cluster, long epoch = 2)
     {
         ProxyUnderTest? canary = null;

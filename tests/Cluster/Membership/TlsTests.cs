@@ -25,7 +25,7 @@ public sealed class TlsTests
         await using var first = await ProxyUnderTest.StartAsync(Node(nodes.Tls()));
         await using var second = await ProxyUnderTest.StartAsync(Node(others.Tls(nodes.CaPath), first.Name));
 
-        await Patience.UntilAsync("the first node says whom it refused", () => first.Log.Any(line => line.Contains("not of our root", StringComparison.Ordinal)));
+        await first.SaysAsync("not of our root");
         Assert.Single(first.View.Members);
         Assert.False(second.View.IsUp);
     }

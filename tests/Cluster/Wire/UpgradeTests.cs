@@ -56,7 +56,7 @@ public sealed class UpgradeTests
 
         // In order on one connection, so that the answer proves that the message before it did no harm.
         Assert.NotEmpty(await VersionAsync(old));
-        await Patience.UntilAsync("the old node says what it dropped", () => old.Log.Any(line => line.Contains("n9", StringComparison.Ordinal)));
+        await old.SaysAsync("n9");
         await next.Terminate();
 
         async Task<string> VersionAsync(ProxyUnderTest node)
@@ -75,7 +75,7 @@ public sealed class UpgradeTests
 
         stranger.NodeOf(node).Tell(new Bait("x"));
 
-        await Patience.UntilAsync("the node says what it dropped", () => node.Log.Any(line => line.Contains("JSON", StringComparison.Ordinal)));
+        await node.SaysAsync("JSON");
         Assert.Equal(0, Bait.Made);
         await Patience.UntilAsync("the node is a member", () => node.View.IsUp);
         await stranger.Terminate();
