@@ -165,7 +165,7 @@ internal sealed class ProxyNode : IAsyncDisposable
     public Task<bool> SetDrainAsync(string pool, string backend, bool drain) => _system.SetDrainAsync(pool, backend, drain);
 
     /// <summary>
-    /// Turns unready, waits the grace period, stops accepting, finishes requests up to the deadline, then stops the actors and
+    /// Turns unready, lets clients move on during the grace period, stops accepting, finishes requests up to the deadline, then stops the actors and
     /// last the admin API.
     /// </summary>
     public async Task StopAsync()
@@ -173,6 +173,7 @@ internal sealed class ProxyNode : IAsyncDisposable
         if (_phase >= NodePhase.Draining)
             return;
         _phase = NodePhase.Draining;
+        _listeners.Leave();
         await Control.LeaveAsync();
         await Task.Delay(Configuration.Settings.Shutdown.Grace, _options.Time);
         await CloseInTimeAsync(_listeners.StopAsync);

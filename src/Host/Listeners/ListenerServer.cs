@@ -105,6 +105,9 @@ internal sealed class ListenerServer : IAsyncDisposable
         KeepIdle(limits);
     }
 
+    /// <summary>Still accepts, but lets every connection end with its next request.</summary>
+    public void Leave() => _application.Leave();
+
     /// <summary>Stops accepting, closes idle connections and lets requests end until <paramref name="deadline"/> fires.</summary>
     public Task StopAsync(CancellationToken deadline) => _server.StopAsync(deadline);
 

@@ -87,6 +87,13 @@ internal sealed class ListenerSet(ProxyPipeline pipeline, Metrics metrics, RingG
     /// <summary>Closes what was opened for a change that is not made.</summary>
     public static Task DiscardAsync(ListenerChange change) => CloseAsync(change.Opened.Values, CancellationToken.None);
 
+    /// <summary>Lets clients move on by themselves: those who ask now find their connection closed behind the response, and not before a request.</summary>
+    public void Leave()
+    {
+        foreach (var listener in _listeners.Values)
+            listener.Leave();
+    }
+
     /// <summary>Stops accepting everywhere and waits for requests in flight until <paramref name="deadline"/> fires.</summary>
     public Task StopAsync(CancellationToken deadline) =>
         CloseAsync(_forNodes is null ? _listeners.Values : _listeners.Values.Append(_forNodes), deadline);

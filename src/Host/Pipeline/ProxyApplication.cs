@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Abstractions;
 using Microsoft.AspNetCore.Http.Features;
@@ -10,7 +11,15 @@ namespace ActorProxy.Host.Pipeline;
 /// </summary>
 internal sealed class ProxyApplication(ProxyPipeline pipeline, ListenerIdentity listener) : IHttpApplication<ProxyRequest>
 {
+    private volatile bool _isLeaving;
+
     public ListenerIdentity Listener => listener;
+
+    /// <summary>
+    /// From now on each connection ends with the request that comes next on it: <c>Connection: close</c> with its response
+    /// (RFC 9112 section 9.6), GOAWAY in HTTP/2 (RFC 9113 section 6.8).
+    /// </summary>
+    public void Leave() => _isLeaving = true;
 
     public ProxyRequest CreateContext(IFeatureCollection contextFeatures)
     {
@@ -26,6 +35,8 @@ internal sealed class ProxyApplication(ProxyPipeline pipeline, ListenerIdentity 
     private ProxyRequest Begun(ProxyRequest request)
     {
         request.Begin(pipeline.Now);
+        if (_isLeaving)
+            request.Features.Get<IConnectionLifetimeNotificationFeature>()?.RequestClose();
         return request;
     }
 }
