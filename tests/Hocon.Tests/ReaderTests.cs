@@ -165,4 +165,21 @@ public sealed class ReaderTests
         reader.ReportUnknown();
         Assert.Empty(reader.Errors);
     }
+
+    [Fact]
+    public void ReportUnknown_OfAKeyKnownElsewhere_SaysWhere()
+    {
+        var reader = Load.Reader("a { b { } }, c = 1, d = 2");
+        reader.Object("a").OptionalString("c");
+
+        reader.ReportUnknown(key => reader.Object("a").WasAskedFor(key) ? "an a" : null);
+
+        Assert.Equal(
+            [
+                "test.conf:1:14: c: unknown key 'c', it belongs to an a",
+                "test.conf:1:21: d: unknown key 'd', did you mean 'a'?",
+                "test.conf:1:5: a.b: unknown key 'b', did you mean 'c'?",
+            ],
+            reader.Errors.Select(error => error.ToString()));
+    }
 }

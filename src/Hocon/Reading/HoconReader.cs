@@ -109,22 +109,27 @@ public sealed partial class HoconReader
     /// <summary>
     /// Makes an error of every key, here and below, that was written by a user (not in the reference text) and not asked for.
     /// </summary>
-    public void ReportUnknown()
+    /// <param name="placeOf">In words, where else a key is known; null: nowhere.</param>
+    public void ReportUnknown(Func<string, string?>? placeOf = null)
     {
         for (var i = 0; i < _read.Length; i++)
         {
             var (key, span, _) = _object.MemberAt(i);
             if (_read[i] || !_state.IsFromUser(span))
                 continue;
-            var hint = Nearest.To(key, KnownKeys()) is { } near ? $"did you mean '{near}'?" : "remove it";
+            var hint = placeOf?.Invoke(key) is { } place ? $"it belongs to {place}"
+                : Nearest.To(key, KnownKeys()) is { } near ? $"did you mean '{near}'?" : "remove it";
             _state.AddUnknown(span, PathOf(key), $"unknown key '{Excerpt.Of(key)}', {hint}");
         }
 
         if (_children is null)
             return;
         foreach (var child in _children.Values)
-            child.ReportUnknown();
+            child.ReportUnknown(placeOf);
     }
+
+    /// <summary>Whether somebody has asked for a key here so far, and so knows it. This does not make it known.</summary>
+    public bool WasAskedFor(string key) => KnownKeys().Contains(key);
 
     private IEnumerable<string> KnownKeys() => (_absent ?? []).Concat(Keys.Where((_, index) => _read[index]));
 

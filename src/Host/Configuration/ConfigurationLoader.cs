@@ -49,7 +49,7 @@ internal static class ConfigurationLoader
 
         var reader = new HoconReader(document);
         var settings = RootSection.Read(reader, around);
-        reader.ReportUnknown();
+        reader.ReportUnknown(new KeyPlaces(reader).Of);
 
         var errors = InOrder([.. document.Errors, .. reader.Errors]);
         return errors.Count > 0
