@@ -50,7 +50,7 @@ internal sealed class ProxyNode : IAsyncDisposable
         Control = new ConfigurationControl(this, options.File, options.NodeFile, Recorder.Metrics, options.Time, _log);
         _listeners = new ListenerSet(PipelineOf(configuration.Settings), Recorder.Metrics, transport.Rings, options.Time, options.Logs);
         Rings = transport.Rings;
-        _parkedMemory = new ParkedMemory(() => Recorder.Metrics.Listeners.Values.Sum(listener => listener.Parkings), options.Time, ParkedMemory.Collect);
+        _parkedMemory = new ParkedMemory(() => Recorder.Metrics.Listeners.Values.Sum(listener => listener.Released), options.Time, ParkedMemory.Collect);
     }
 
     /// <summary>What is served now.</summary>

@@ -11,21 +11,24 @@ namespace ActorProxy.Transport;
 public sealed class RingListening(RingGroup rings, IConnectionCounter? counter = null, long? most = null) : IConnectionListenerFactory
 {
     private volatile IdlePolicy? _policy;
-    private volatile IdlePolicy? _policyForParked;
+    private volatile IdlePolicy? _policyForWaiting;
 
-    /// <summary>May change while it listens; null: the server has every connection from the first moment to the last.</summary>
+    /// <summary>
+    /// May change while it listens; null: the server has every connection from the first moment to the last. Connections that the server got under
+    /// one policy serve nobody new under another, so that new limits of the server hold for all who come after a change.
+    /// </summary>
     public IdlePolicy? Policy
     {
         get => _policy;
         set
         {
-            _policyForParked = value ?? _policyForParked;
+            _policyForWaiting = value ?? _policyForWaiting;
             _policy = value;
         }
     }
 
-    /// <summary>The last one that there was: what is parked still has to end some time.</summary>
-    internal IdlePolicy PolicyForParked => _policyForParked!;
+    /// <summary>The last one that there was: those who wait still have to end some time.</summary>
+    internal IdlePolicy PolicyForWaiting => _policyForWaiting!;
 
     internal IConnectionCounter? Counter => counter;
 

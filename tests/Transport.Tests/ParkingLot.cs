@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
 using ActorProxy.Transport.Blocks;
@@ -13,10 +14,11 @@ internal sealed class ParkingLot : IConnectionCounter, IAsyncDisposable
     private static readonly TimeSpan Usual = TimeSpan.FromMilliseconds(5);
 
     private readonly TimeSpan _sweep;
+    private IReadOnlyList<SweepCount> _sweeps = [];
     private long _opened;
     private long _closed;
     private long _parked;
-    private long _parkings;
+    private long _released;
 
     private ParkingLot(TimeSpan sweep) => _sweep = sweep;
 
@@ -30,7 +32,7 @@ internal sealed class ParkingLot : IConnectionCounter, IAsyncDisposable
 
     public long Parked => Volatile.Read(ref _parked);
 
-    public long Parkings => Volatile.Read(ref _parkings);
+    public long Released => Volatile.Read(ref _released);
 
     private RingGroup Rings { get; set; } = null!;
 
@@ -42,6 +44,9 @@ internal sealed class ParkingLot : IConnectionCounter, IAsyncDisposable
     {
         var lot = new ParkingLot(sweep ?? Usual);
         lot.Rings = await RingGroup.StartAsync(rings, RingShape.Usual with { SweepInterval = lot._sweep }, lot.Pool, log: lot.Log);
+        lot._sweeps = [.. lot.Rings.Threads.Select(thread => new SweepCount(thread))];
+        foreach (var sweeps in lot._sweeps)
+            sweeps.Thread.Post(static state => ((SweepCount)state).Attach(), sweeps);
         lot.Settings = new RingListening(lot.Rings, lot, most) { Policy = policy };
         lot.Listener = await lot.Settings.BindAsync(new IPEndPoint(IPAddress.Loopback, 0));
         return lot;
@@ -49,25 +54,18 @@ internal sealed class ParkingLot : IConnectionCounter, IAsyncDisposable
 
     public async Task<Socket> ConnectAsync()
     {
-        var peer = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        var peer = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         await peer.ConnectAsync(Listener.EndPoint);
         return peer;
     }
 
     public async Task<RingConnection> AcceptAsync() => (RingConnection)(await Rig.Within(Listener.AcceptAsync().AsTask()))!;
 
-    /// <summary>Returns when everything was looked at twice: another connection was closed because its time was over that often.</summary>
-    public async Task SweepTwiceAsync()
+    /// <summary>Returns when everything on every ring was looked at, after this call.</summary>
+    public async Task SweepAsync()
     {
-        var before = Settings.Policy!;
-        Settings.Policy = before with { FirstBytesWithin = TimeSpan.Zero };
-        for (var turn = 0; turn < 2; turn++)
-        {
-            using var peer = await ConnectAsync();
-            Assert.Equal(0, await Rig.Within(peer.ReceiveAsync(new byte[1])));
-        }
-
-        Settings.Policy = before;
+        var before = _sweeps.Select(sweeps => sweeps.Count).ToArray();
+        await Rig.UntilAsync(() => _sweeps.Zip(before).All(pair => pair.First.Count >= pair.Second + 2));
     }
 
     /// <summary>A server that sends back what it gets and means to keep nothing between.</summary>
@@ -90,12 +88,9 @@ internal sealed class ParkingLot : IConnectionCounter, IAsyncDisposable
 
     public void ConnectionClosed() => Interlocked.Increment(ref _closed);
 
-    public void CountParked(int change)
-    {
-        Interlocked.Add(ref _parked, change);
-        if (change > 0)
-            Interlocked.Increment(ref _parkings);
-    }
+    public void CountParked(int change) => Interlocked.Add(ref _parked, change);
+
+    public void ServerReleased() => Interlocked.Increment(ref _released);
 
     public async ValueTask DisposeAsync()
     {
@@ -111,16 +106,45 @@ internal sealed class ParkingLot : IConnectionCounter, IAsyncDisposable
     {
         await using (connection)
         {
-            while (true)
+            while (await ReadAsync(connection) is { IsCompleted: false } read)
             {
-                var read = await connection.Input.ReadAsync();
                 foreach (var piece in read.Buffer)
                     await connection.Output.WriteAsync(piece);
                 connection.Input.AdvanceTo(read.Buffer.End);
-                if (read.IsCompleted)
-                    return;
                 connection.Rest();
             }
+        }
+    }
+
+    private static async Task<ReadResult?> ReadAsync(RingConnection connection)
+    {
+        try
+        {
+            return await connection.Input.ReadAsync();
+        }
+        catch (ConnectionResetException)
+        {
+            return null;
+        }
+    }
+
+    // Whether it is looked at first or last: when it was so twice, each of the others was at least once.
+    private sealed class SweepCount(RingThread thread) : RingHandle(thread)
+    {
+        private long _count;
+
+        public long Count => Volatile.Read(ref _count);
+
+        public override void OnSweep() => Interlocked.Increment(ref _count);
+
+        public override void CloseNow() => Detach();
+
+        protected override void OnCompleted(RingOperation operation, int result, uint flags)
+        {
+        }
+
+        protected override void OnDetached()
+        {
         }
     }
 }

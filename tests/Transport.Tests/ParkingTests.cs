@@ -14,6 +14,8 @@ public sealed class ParkingTests
     private static readonly IdlePolicy AtOnce = new(TimeSpan.Zero, Long, Long);
     private static readonly IdlePolicy Never = new(Long, Long, Long);
 
+    private readonly Dictionary<RingConnection, Task<ReadResult>> _reading = [];
+
     [Fact]
     public async Task Connection_ThatHasSentNothing_IsNotTheServers()
     {
@@ -30,26 +32,142 @@ public sealed class ParkingTests
     }
 
     [Fact]
-    public async Task Connection_ThatRests_EndsForTheServerAndGoesOnForTheClient()
+    public async Task Connection_ThatRests_ServesAnotherClient()
+    {
+        await using var lot = await ParkingLot.StartAsync(Never);
+        using var one = await lot.ConnectAsync();
+        using var two = await lot.ConnectAsync();
+        await using var here = await ServeFirstAsync(lot, one);
+
+        await two.SendAsync("two"u8.ToArray());
+        Assert.Equal("two", await ReadAsync(here));
+        Assert.Equal(two.LocalEndPoint, here.RemoteEndPoint);
+        await here.Output.WriteAsync("2"u8.ToArray());
+        Assert.Equal("2", await ReadAsync(two, 1));
+        await RestAsync(lot, here);
+
+        await one.SendAsync("three"u8.ToArray());
+        Assert.Equal("three", await ReadAsync(here));
+        Assert.Equal(one.LocalEndPoint, here.RemoteEndPoint);
+        await here.Output.WriteAsync("3"u8.ToArray());
+        Assert.Equal("3", await ReadAsync(one, 1));
+        Assert.Equal((2, 2, 0), (lot.Opened, lot.Open, lot.Released));
+    }
+
+    [Fact]
+    public async Task Clients_ThatAskAtOnce_HaveAConnectionEach()
+    {
+        await using var lot = await ParkingLot.StartAsync(Never);
+        using var one = await lot.ConnectAsync();
+        using var two = await lot.ConnectAsync();
+        await using var first = await ServeFirstAsync(lot, one);
+
+        await one.SendAsync("one"u8.ToArray());
+        Assert.Equal("one", await ReadAsync(first));
+        await two.SendAsync("two"u8.ToArray());
+        await using var second = await lot.AcceptAsync();
+        Assert.Equal("two", await ReadAsync(second));
+        await second.Output.WriteAsync("2"u8.ToArray());
+        await first.Output.WriteAsync("1"u8.ToArray());
+        Assert.Equal("1", await ReadAsync(one, 1));
+        Assert.Equal("2", await ReadAsync(two, 1));
+    }
+
+    [Fact]
+    public async Task Connection_ThatServesAnother_OutlivesTheClientBefore()
+    {
+        await using var lot = await ParkingLot.StartAsync(Never);
+        var one = await lot.ConnectAsync();
+        using var two = await lot.ConnectAsync();
+        await using var here = await ServeFirstAsync(lot, one);
+        await two.SendAsync("two"u8.ToArray());
+        Assert.Equal("two", await ReadAsync(here));
+
+        one.Close(0);
+        await Rig.UntilAsync(() => lot.Open == 1);
+        await here.Output.WriteAsync("2"u8.ToArray());
+        Assert.Equal("2", await ReadAsync(two, 1));
+        Assert.False(here.ConnectionClosed.IsCancellationRequested);
+    }
+
+    [Fact]
+    public async Task Connection_ThatNobodyNeeds_EndsForTheServerAndGoesOnForTheClient()
     {
         await using var lot = await ParkingLot.StartAsync(AtOnce);
         using var peer = await lot.ConnectAsync();
-        await peer.SendAsync("one"u8.ToArray());
-        var first = await lot.AcceptAsync();
-        Assert.Equal("one", await ReadAsync(first));
-        await first.Output.WriteAsync("1"u8.ToArray());
-        first.Rest();
+        var first = await ServeFirstAsync(lot, peer);
         Assert.Equal("", await ReadAsync(first));
         await Rig.Within(first.DisposeAsync().AsTask());
-        Assert.Equal((1, 1), (lot.Open, lot.Parked));
+        await Rig.UntilAsync(() => lot.Parked == 1);
+        Assert.Equal((1, 1), (lot.Open, lot.Released));
 
         await peer.SendAsync("two"u8.ToArray());
         await using var second = await lot.AcceptAsync();
         Assert.Equal("two", await ReadAsync(second));
         await second.Output.WriteAsync("2"u8.ToArray());
-        Assert.Equal("12", await ReadAsync(peer, 2));
+        Assert.Equal("2", await ReadAsync(peer, 1));
         Assert.Equal(first.RemoteEndPoint, second.RemoteEndPoint);
         Assert.Equal(1, lot.Opened);
+    }
+
+    [Fact]
+    public async Task Connection_AbortedJustBeforeItRests_IsCutOff()
+    {
+        await using var lot = await ParkingLot.StartAsync(Never);
+        for (var turn = 0; turn < 100; turn++)
+        {
+            using var peer = await lot.ConnectAsync();
+            await peer.SendAsync("first"u8.ToArray());
+            await using var here = await lot.AcceptAsync();
+            Assert.Equal("first", await ReadAsync(here));
+            await here.Output.WriteAsync("1"u8.ToArray());
+            here.Abort();
+            here.Rest();
+            var reading = here.Input.ReadAsync().AsTask();
+            await Assert.ThrowsAsync<SocketException>(async () => await ReadAsync(peer, 2));
+            await Assert.ThrowsAsync<ConnectionAbortedException>(() => Rig.Within(reading));
+        }
+    }
+
+    [Theory]
+    [InlineData("abort")]
+    [InlineData("cancel")]
+    [InlineData("dispose")]
+    public async Task Connection_EndedByTheServerBetweenTwoRequests_CostsNoClientAnything(string how)
+    {
+        await using var lot = await ParkingLot.StartAsync(Never);
+        using var peer = await lot.ConnectAsync();
+        var first = await ServeFirstAsync(lot, peer);
+        var reading = _reading[first];
+        if (how == "abort")
+            first.Abort();
+        else if (how == "cancel")
+            first.Input.CancelPendingRead();
+        if (how == "dispose")
+            await Rig.Within(first.DisposeAsync().AsTask());
+
+        await peer.SendAsync("two"u8.ToArray());
+        await using var second = await lot.AcceptAsync();
+        Assert.Equal("two", await ReadAsync(second));
+        await second.Output.WriteAsync("2"u8.ToArray());
+        Assert.Equal("2", await ReadAsync(peer, 1));
+        await Rig.Within(((Task)reading).ContinueWith(_ => 0, TaskScheduler.Default));
+        await Rig.Within(first.DisposeAsync().AsTask());
+    }
+
+    [Fact]
+    public async Task Connection_MadeUnderAnotherPolicy_ServesNobodyNew()
+    {
+        await using var lot = await ParkingLot.StartAsync(Never);
+        using var peer = await lot.ConnectAsync();
+        await using var first = await ServeFirstAsync(lot, peer);
+        lot.Settings.Policy = new IdlePolicy(Long, Long, Long);
+
+        await peer.SendAsync("two"u8.ToArray());
+        await using var second = await lot.AcceptAsync();
+        Assert.Equal("two", await ReadAsync(second));
+        Assert.Equal("", await ReadAsync(first));
+        Assert.Equal(1, lot.Released);
     }
 
     [Fact]
@@ -57,10 +175,7 @@ public sealed class ParkingTests
     {
         await using var lot = await ParkingLot.StartAsync(AtOnce);
         using var peer = await lot.ConnectAsync();
-        await peer.SendAsync("one"u8.ToArray());
-        var first = await lot.AcceptAsync();
-        await ReadAsync(first);
-        first.Rest();
+        var first = await ServeFirstAsync(lot, peer);
         Assert.Equal("", await ReadAsync(first));
         await Rig.Within(first.DisposeAsync().AsTask());
         first.Abort();
@@ -82,7 +197,7 @@ public sealed class ParkingTests
         here.Input.AdvanceTo(read.Buffer.Start, read.Buffer.End);
         here.Rest();
         var reading = here.Input.ReadAsync().AsTask();
-        await lot.SweepTwiceAsync();
+        await lot.SweepAsync();
         Assert.False(reading.IsCompleted);
         await peer.SendAsync("rest"u8.ToArray());
         Assert.Equal(8, (await Rig.Within(reading)).Buffer.Length);
@@ -103,7 +218,7 @@ public sealed class ParkingTests
         await Rig.UntilAsync(() => here.Input.TryRead(out line));
         here.Input.AdvanceTo(line.Buffer.End);
         var reading = here.Input.ReadAsync().AsTask();
-        await lot.SweepTwiceAsync();
+        await lot.SweepAsync();
         Assert.False(reading.IsCompleted);
         here.Abort();
         await Assert.ThrowsAsync<ConnectionAbortedException>(() => Rig.Within(reading));
@@ -191,7 +306,7 @@ public sealed class ParkingTests
     [Fact]
     public async Task Conversations_ParkedAllTheTime_LoseAndDoubleNothing()
     {
-        await using var lot = await ParkingLot.StartAsync(AtOnce with { MostDoublings = 0 }, rings: 2, sweep: TimeSpan.FromMicroseconds(500));
+        await using var lot = await ParkingLot.StartAsync(AtOnce, rings: 2, sweep: TimeSpan.FromMicroseconds(500));
         using var stop = new CancellationTokenSource();
         var serving = lot.EchoAsync(stop.Token);
         await Rig.Within(Task.WhenAll(Enumerable.Range(0, 16).Select(seed => Task.Run(() => TalkAsync(lot, seed)))));
@@ -200,11 +315,56 @@ public sealed class ParkingTests
         await Rig.UntilAsync(() => lot.Open == 0);
     }
 
+    // What was to be sent to the one is broken, which is found out before or after that nothing more comes from it.
+    [Fact]
+    public async Task Client_ThatIsGoneBeforeItsAnswer_TakesNobodyWithIt()
+    {
+        await using var lot = await ParkingLot.StartAsync(Never);
+        using var stop = new CancellationTokenSource();
+        var serving = lot.EchoAsync(stop.Token);
+        using (var stays = await lot.ConnectAsync())
+        {
+            for (var turn = 0; turn < 300; turn++)
+            {
+                var leaves = await lot.ConnectAsync();
+                await leaves.SendAsync("gone"u8.ToArray());
+                leaves.Close(0);
+                await stays.SendAsync("here"u8.ToArray());
+                Assert.Equal("here", await ReadAsync(stays, 4));
+            }
+        }
+
+        await Rig.UntilAsync(() => lot.Open == 0);
+        await stop.CancelAsync();
+        await Rig.Within(lot.Listener.UnbindAsync().AsTask());
+        await Rig.Within(serving);
+    }
+
+    // The peer's first request is over and answered, and its connection waits without it.
+    private async Task<RingConnection> ServeFirstAsync(ParkingLot lot, Socket peer)
+    {
+        await peer.SendAsync("first"u8.ToArray());
+        var here = await lot.AcceptAsync();
+        Assert.Equal("first", await ReadAsync(here));
+        await here.Output.WriteAsync("1"u8.ToArray());
+        Assert.Equal("1", await ReadAsync(peer, 1));
+        await RestAsync(lot, here);
+        return here;
+    }
+
+    // The server waits for more, whoever it is that sends it, and the transport has found that out.
+    private async Task RestAsync(ParkingLot lot, RingConnection here)
+    {
+        here.Rest();
+        _reading[here] = here.Input.ReadAsync().AsTask();
+        await lot.SweepAsync();
+    }
+
     private static async Task TalkAsync(ParkingLot lot, int seed)
     {
         var random = new Random(seed);
         using var peer = await lot.ConnectAsync();
-        for (var turn = 0; turn < 100 || lot.Parkings < 500; turn++)
+        for (var turn = 0; turn < 100 || lot.Released < 500; turn++)
         {
             var message = $"{seed}:{turn};";
             await peer.SendAsync(Encoding.ASCII.GetBytes(message));
@@ -214,9 +374,9 @@ public sealed class ParkingTests
         }
     }
 
-    private static async Task<string> ReadAsync(RingConnection connection)
+    private async Task<string> ReadAsync(RingConnection connection)
     {
-        var read = await Rig.Within(connection.Input.ReadAsync().AsTask());
+        var read = await Rig.Within(_reading.Remove(connection, out var reading) ? reading : connection.Input.ReadAsync().AsTask());
         var text = Encoding.ASCII.GetString(read.Buffer.ToArray());
         connection.Input.AdvanceTo(read.Buffer.End);
         return text;

@@ -1,5 +1,7 @@
+using System.Net;
 using ActorProxy.Actors.Routing;
 using ActorProxy.Host.Pipeline;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
@@ -67,19 +69,18 @@ internal static class BackgroundRequest
         features.Set<IHttpResponseFeature>(new HttpResponseFeature());
         features.Set<IHttpResponseBodyFeature>(new StreamResponseBodyFeature(Stream.Null));
         features.Set<IHttpRequestBodyDetectionFeature>(NoBody.Instance);
-        features.Set<IHttpConnectionFeature>(Copy(client.Features.GetRequiredFeature<IHttpConnectionFeature>()));
+        var ends = client.Features.GetRequiredFeature<IConnectionEndPointFeature>();
+        features.Set<IConnectionEndPointFeature>(new Ends { LocalEndPoint = ends.LocalEndPoint, RemoteEndPoint = ends.RemoteEndPoint });
         return features;
     }
 
-    // The client's own object is used for other connections once this one has ended.
-    private static HttpConnectionFeature Copy(IHttpConnectionFeature connection) => new HttpConnectionFeature
+    // The client's own object serves other clients once this one's request is over.
+    private sealed class Ends : IConnectionEndPointFeature
     {
-        ConnectionId = connection.ConnectionId,
-        LocalIpAddress = connection.LocalIpAddress,
-        LocalPort = connection.LocalPort,
-        RemoteIpAddress = connection.RemoteIpAddress,
-        RemotePort = connection.RemotePort,
-    };
+        public EndPoint? LocalEndPoint { get; set; }
+
+        public EndPoint? RemoteEndPoint { get; set; }
+    }
 
     private sealed class NoBody : IHttpRequestBodyDetectionFeature
     {

@@ -8,7 +8,7 @@ internal sealed class ListenerMetrics : IConnectionCounter
     private long _opened;
     private long _closed;
     private long _parked;
-    private long _parkings;
+    private long _released;
 
     /// <summary>Connections accepted so far.</summary>
     public long Opened => Volatile.Read(ref _opened);
@@ -16,11 +16,11 @@ internal sealed class ListenerMetrics : IConnectionCounter
     /// <summary>Connections open now.</summary>
     public long Open => Math.Max(0, Opened - Volatile.Read(ref _closed));
 
-    /// <summary>Those of the open ones that wait for bytes and hold nothing else.</summary>
+    /// <summary>Those of the open ones that have waited for bytes for a while and hold nothing else.</summary>
     public long Parked => Volatile.Read(ref _parked);
 
-    /// <summary>How often a connection has become one of those.</summary>
-    public long Parkings => Volatile.Read(ref _parkings);
+    /// <summary>How often the server has let go of what it had for a connection and nobody needed.</summary>
+    public long Released => Volatile.Read(ref _released);
 
     /// <inheritdoc />
     public void ConnectionOpened() => Interlocked.Increment(ref _opened);
@@ -29,10 +29,8 @@ internal sealed class ListenerMetrics : IConnectionCounter
     public void ConnectionClosed() => Interlocked.Increment(ref _closed);
 
     /// <inheritdoc />
-    public void CountParked(int change)
-    {
-        Interlocked.Add(ref _parked, change);
-        if (change > 0)
-            Interlocked.Increment(ref _parkings);
-    }
+    public void CountParked(int change) => Interlocked.Add(ref _parked, change);
+
+    /// <inheritdoc />
+    public void ServerReleased() => Interlocked.Increment(ref _released);
 }

@@ -1,3 +1,4 @@
+using System.Net;
 using ActorProxy.Transport.Connections;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Connections.Features;
@@ -13,7 +14,7 @@ namespace ActorProxy.Host.Listeners;
 /// Kestrel learns of the end of a connection by the end of its input, or by the abort when the client is gone. It gets no token
 /// beside them, which would cost each idle connection four more objects.
 /// </remarks>
-internal sealed class ClientConnection : IConnectionLifetimeFeature
+internal sealed class ClientConnection : IConnectionLifetimeFeature, IConnectionEndPointFeature
 {
     private readonly ConnectionContext _connection;
     private readonly IHalfCloseFeature _ending;
@@ -31,6 +32,18 @@ internal sealed class ClientConnection : IConnectionLifetimeFeature
     /// <inheritdoc />
     public CancellationToken ConnectionClosed { get; set; }
 
+    EndPoint? IConnectionEndPointFeature.LocalEndPoint
+    {
+        get => _connection.LocalEndPoint;
+        set => _connection.LocalEndPoint = value;
+    }
+
+    EndPoint? IConnectionEndPointFeature.RemoteEndPoint
+    {
+        get => _connection.RemoteEndPoint;
+        set => _connection.RemoteEndPoint = value;
+    }
+
     /// <summary>The stage, in front of TLS and HTTP.</summary>
     /// <param name="counter">Counts connections, where the transport does not.</param>
     public static Func<ConnectionDelegate, ConnectionDelegate> Stage(IConnectionCounter? counter) => next => connection =>
@@ -40,6 +53,9 @@ internal sealed class ClientConnection : IConnectionLifetimeFeature
         client._ending.OnInputEnded(static state => ((ClientConnection)state).OnInputEnded(), client);
         connection.ConnectionClosed = CancellationToken.None;
         connection.Features.Set<IConnectionLifetimeFeature>(client);
+        // Kestrel's own transport does not tell them as a feature.
+        if (connection.Features.Get<IConnectionEndPointFeature>() is null)
+            connection.Features.Set<IConnectionEndPointFeature>(client);
         return next(connection);
     };
 

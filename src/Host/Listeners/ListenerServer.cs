@@ -134,8 +134,12 @@ internal sealed class ListenerServer : IAsyncDisposable
         });
     }
 
-    private void KeepIdle(LimitSettings limits) => _rings?.Policy =
-        limits.ParkIdleAfter is { } after ? new IdlePolicy(after, _handshake is not null ? HandshakeTime : limits.KeepAliveTimeout, limits.KeepAliveTimeout) : null;
+    private void KeepIdle(LimitSettings limits) => _rings?.Policy = limits.ParkIdleAfter is { } after
+        ? new IdlePolicy(Least(after, limits.KeepAliveTimeout / 4), _handshake is not null ? HandshakeTime : limits.KeepAliveTimeout, limits.KeepAliveTimeout)
+        : null;
+
+    // A connection of the server that no client has waits up to twice as long, and must not be ended by the server as its next client comes.
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private static void Apply(LimitSettings limits, KestrelServerLimits kestrel)
     {

@@ -1,8 +1,8 @@
 namespace ActorProxy.Host.Listeners;
 
 /// <summary>
-/// Gives back what parked connections have left behind (docs/decisions/0017). A server that has gone quiet allocates nothing, so its
-/// collector would not find out; it is told when a wave of parking is over.
+/// Gives back what connections of the server that nobody needed have left behind (docs/decisions/0017). A server that has gone quiet allocates
+/// nothing, so its collector would not find out; it is told when a wave of them is over.
 /// </summary>
 internal sealed class ParkedMemory : IDisposable
 {
@@ -18,7 +18,7 @@ internal sealed class ParkedMemory : IDisposable
     // What stays decides how long a collection stops everything: some 20 ms for this much.
     private const long SmallHeap = 128 * 1024 * 1024;
 
-    private readonly Func<long> _parkings;
+    private readonly Func<long> _released;
     private readonly Action _collect;
     private readonly TimeProvider _time;
     private readonly ITimer _timer;
@@ -26,12 +26,12 @@ internal sealed class ParkedMemory : IDisposable
     private long _collected;
     private long _notBefore;
 
-    /// <param name="parkings">How often a connection was parked so far.</param>
+    /// <param name="released">How many connections the server has let go of so far.</param>
     /// <param name="time">When to look.</param>
     /// <param name="collect">Gives it back.</param>
-    public ParkedMemory(Func<long> parkings, TimeProvider time, Action collect)
+    public ParkedMemory(Func<long> released, TimeProvider time, Action collect)
     {
-        (_parkings, _time, _collect) = (parkings, time, collect);
+        (_released, _time, _collect) = (released, time, collect);
         _notBefore = time.GetTimestamp();
         _timer = time.CreateTimer(static state => ((ParkedMemory)state!).Look(), this, Interval, Interval);
     }
@@ -51,13 +51,13 @@ internal sealed class ParkedMemory : IDisposable
 
     private void Look()
     {
-        var parkings = _parkings();
-        var isOver = parkings == _seen;
-        _seen = parkings;
+        var released = _released();
+        var isOver = released == _seen;
+        _seen = released;
         var now = _time.GetTimestamp();
-        if (!isOver || parkings - _collected < Worthwhile || now < _notBefore)
+        if (!isOver || released - _collected < Worthwhile || now < _notBefore)
             return;
-        _collected = parkings;
+        _collected = released;
         _notBefore = now + (long)(Rest.TotalSeconds * _time.TimestampFrequency);
         _collect();
     }

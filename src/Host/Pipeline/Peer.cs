@@ -5,26 +5,55 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ActorProxy.Host.Pipeline;
 
-/// <summary>Both ends of a client's connection. Written out when somebody asks, and the address once for all requests.</summary>
-internal sealed class Peer(IFeatureCollection features)
+/// <summary>
+/// Both ends of a client's connection. Written out when somebody asks, and the address once for all requests of one client. The transport
+/// tells them, as a connection of the server may serve another client with each request (docs/decisions/0022); Kestrel remembers the first.
+/// </summary>
+internal sealed class Peer
 {
-    private readonly IHttpConnectionFeature _connection = features.GetRequiredFeature<IHttpConnectionFeature>();
-    private IPAddress? _address;
+    private readonly IFeatureCollection _features;
+    private readonly IConnectionEndPointFeature _connection;
+    private EndPoint? _client;
     private string? _ip;
     private string? _serverName;
 
-    public IPAddress Address => _address ??= Plain(_connection.RemoteIpAddress);
+    public Peer(IFeatureCollection features)
+    {
+        _features = features;
+        _connection = features.GetRequiredFeature<IConnectionEndPointFeature>();
+        Begin();
+    }
+
+    public IPAddress Address { get; private set; } = IPAddress.None;
 
     public string Ip => _ip ??= Address.ToString();
 
-    public string Port => _connection.RemotePort.ToString(CultureInfo.InvariantCulture);
+    public string Port => PortOf(_client);
 
-    public string LocalIp => Plain(_connection.LocalIpAddress).ToString();
+    public string LocalIp => AddressOf(_connection.LocalEndPoint).ToString();
 
-    public string LocalPort => _connection.LocalPort.ToString(CultureInfo.InvariantCulture);
+    public string LocalPort => PortOf(_connection.LocalEndPoint);
 
     /// <summary>The name that the client asked for in its TLS handshake (SNI); empty when it asked for none.</summary>
-    public string ServerName => _serverName ??= features.Get<ITlsHandshakeFeature>()?.HostName ?? "";
+    public string ServerName => _serverName ??= _features.Get<ITlsHandshakeFeature>()?.HostName ?? "";
+
+    /// <summary>For another request: finds out who asks. True when the address is another than before.</summary>
+    public bool Begin()
+    {
+        var client = _connection.RemoteEndPoint;
+        if (ReferenceEquals(client, _client) && client is not null)
+            return false;
+        _client = client;
+        var address = AddressOf(client);
+        if (address.Equals(Address))
+            return false;
+        (Address, _ip) = (address, null);
+        return true;
+    }
+
+    private static IPAddress AddressOf(EndPoint? end) => Plain((end as IPEndPoint)?.Address);
+
+    private static string PortOf(EndPoint? end) => ((end as IPEndPoint)?.Port ?? 0).ToString(CultureInfo.InvariantCulture);
 
     // An IPv4 client on a dual-stack socket shows as ::ffff:a.b.c.d; people and CIDR lists mean a.b.c.d.
     private static IPAddress Plain(IPAddress? address) => address switch

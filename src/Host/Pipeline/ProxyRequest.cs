@@ -108,7 +108,7 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
             if (ReferenceEquals(value, _table))
                 return;
             _table = value;
-            _isAddressTrusted = ForwardedFor.IsTrusted(Peer.Address, value.Settings.TrustedProxies);
+            JudgeAddress();
             Via = Via.Of(value.Settings.Forwarding.Via);
         }
     }
@@ -200,6 +200,8 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
         _requestId = null;
         Sticky?.Clear();
         StartedAt = now;
+        if (Peer.Begin())
+            JudgeAddress();
         _target.Parse(_request.RawTarget, Headers.Host);
         Body = BodyOf(Headers);
         if (IsHttp2)
@@ -279,6 +281,8 @@ internal sealed class ProxyRequest : IRequestFacts, IClientWatch
         _body.Begin(headers, canHaveBody);
         return _body;
     }
+
+    private void JudgeAddress() => _isAddressTrusted = _table is { } table && ForwardedFor.IsTrusted(Peer.Address, table.Settings.TrustedProxies);
 
     // A stream ends without its connection, and its object serves the next stream: watch each anew.
     private void WatchStream()

@@ -4,9 +4,10 @@ namespace ActorProxy.Transport.Connections;
 public interface IRestFeature
 {
     /// <summary>
-    /// All that was received is consumed, all that is to be answered is written, and the server only waits for more. Until more comes
-    /// the connection may be taken back: its input ends for the server, which is to dispose of it and not to close its output before, and what
-    /// comes then comes on another connection from the listener. Without effect while something received is not consumed.
+    /// All that was received is consumed, all that is to be answered is written, and the server only waits for more. What comes next on this
+    /// connection may then come from another client, at another address, and the next request of this client on another connection. A connection
+    /// that no client needs ends for the server: its input ends, and it is to dispose of it. Without effect while something received is not
+    /// consumed.
     /// </summary>
     void Rest();
 }

@@ -34,10 +34,11 @@ public sealed class RingConnection : ConnectionContext, IDuplexPipe, IHalfCloseF
     private volatile bool _hasInputEnded;
     private volatile bool _isClosed;
 
-    internal RingConnection(RingThread thread, int file, EndPoint? peer, RingListener? listener = null, Habit habit = default)
+    internal RingConnection(RingThread thread, int? file, EndPoint? peer, RingListener? listener = null)
     {
-        _socket = new RingSocket(thread, file, listener, habit);
+        _socket = new RingSocket(thread, file, listener);
         RemoteEndPoint = peer;
+        _ownAddress = listener?.OwnAddress;
     }
 
     /// <summary>Which ring of its group it lives on, counted from 0.</summary>
@@ -150,8 +151,16 @@ public sealed class RingConnection : ConnectionContext, IDuplexPipe, IHalfCloseF
     /// <summary>On the ring's thread, once.</summary>
     internal void Start() => _socket.Start(this);
 
-    /// <summary>The same, with what that buffer of the ring has received.</summary>
-    internal void Start(int buffer, int length) => _socket.Start(this, buffer, length);
+    /// <summary>Begins with a client, or goes on with another one, of whom that buffer of the ring holds the first bytes of a request.</summary>
+    internal void Serve(WaitingClient client, int buffer, int length)
+    {
+        RemoteEndPoint = client.Address;
+        _ownAddress = client.OwnAddress;
+        _socket.Serve(this, client, buffer, length);
+    }
+
+    /// <summary>Whether it is to be closed with a reset, now or soon.</summary>
+    internal bool IsAborted => Volatile.Read(ref _abortReason) is not null;
 
     internal void OnInputEnded()
     {

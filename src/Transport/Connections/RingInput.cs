@@ -52,7 +52,7 @@ internal sealed class RingInput(RingSocket socket) : PipeReader, IValueTaskSourc
         get
         {
             lock (Gate)
-                return _isResting && _waiting == Waiting.Reader;
+                return _isResting && _waiting == Waiting.Reader && !_isCancelled;
         }
     }
 

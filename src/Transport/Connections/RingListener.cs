@@ -18,6 +18,7 @@ internal sealed class RingListener : IConnectionListener
     private readonly RingListening _settings;
     private readonly Socket _socket;
     private readonly Acceptor _acceptor;
+    private readonly Spares[] _spares;
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Channel<ConnectionContext> _accepted =
         Channel.CreateUnbounded<ConnectionContext>(new UnboundedChannelOptions { SingleReader = true });
@@ -31,6 +32,10 @@ internal sealed class RingListener : IConnectionListener
         _socket = socket;
         var thread = rings.Emptiest();
         EndPoint = socket.LocalEndPoint!;
+        OwnAddress = EndPoint is IPEndPoint { Address: var own } && !own.Equals(IPAddress.Any) && !own.Equals(IPAddress.IPv6Any) ? EndPoint : null;
+        _spares = [.. rings.Threads.Select(ring => new Spares(ring, this))];
+        foreach (var spares in _spares)
+            spares.Thread.Post(static state => ((Spares)state).Attach(), spares);
         _acceptor = new Acceptor(thread, (int)socket.Handle, Take, _stopped.SetResult, log);
         thread.Post(static acceptor => ((Acceptor)acceptor).Start(), _acceptor);
     }
@@ -38,12 +43,18 @@ internal sealed class RingListener : IConnectionListener
     /// <inheritdoc />
     public EndPoint EndPoint { get; }
 
-    /// <summary>How idle connections are kept now; null: they stay with the server.</summary>
+    /// <summary>The address at this end of all connections; null: each has its own, as it listens on any address.</summary>
+    public EndPoint? OwnAddress { get; }
+
+    /// <summary>How clients wait now; null: they stay with the server.</summary>
     public IdlePolicy? Policy => _settings.Policy;
 
-    /// <summary>How long a connection that no server has may send nothing.</summary>
-    public TimeSpan PatienceWithParked(Habit habit) =>
-        habit.HasSent ? _settings.PolicyForParked.NextBytesWithin : _settings.PolicyForParked.FirstBytesWithin;
+    /// <summary>How long a client that no server has may send nothing.</summary>
+    public TimeSpan PatienceWithWaiting(bool hasSent) =>
+        hasSent ? _settings.PolicyForWaiting.NextBytesWithin : _settings.PolicyForWaiting.FirstBytesWithin;
+
+    /// <summary>The connections of the server on a ring that have no client now.</summary>
+    public Spares SparesOf(RingThread thread) => _spares[thread.Index];
 
     /// <summary>Told of each connection.</summary>
     public IConnectionCounter? Counter => _settings.Counter;
@@ -96,7 +107,7 @@ internal sealed class RingListener : IConnectionListener
         _socket.Dispose();
         _isUnbound = true;
         foreach (var thread in _rings.Threads)
-            thread.Post(static state => ((CloseParked)state).Run(), new CloseParked(thread, this));
+            thread.Post(static state => ((CloseWaiting)state).Run(), new CloseWaiting(thread, this));
         _accepted.Writer.TryComplete();
     }
 
@@ -108,12 +119,22 @@ internal sealed class RingListener : IConnectionListener
             await RejectAsync(connection).ConfigureAwait(false);
     }
 
-    /// <summary>Hands a connection to the server. On the connection's ring.</summary>
-    public void Serve(RingConnection connection)
+    /// <summary>A client has sent the first bytes of a request. On its ring.</summary>
+    public void Serve(WaitingClient client, int buffer, int length)
     {
-        // All have the same at this end, unless it listens on any address.
-        if (EndPoint is IPEndPoint { Address: var own } && !own.Equals(IPAddress.Any) && !own.Equals(IPAddress.IPv6Any))
-            connection.LocalEndPoint = EndPoint;
+        if (SparesOf(client.Thread).Take() is { Connection: { } spare })
+        {
+            spare.Serve(client, buffer, length);
+            return;
+        }
+
+        var connection = new RingConnection(client.Thread, null, null, this);
+        connection.Serve(client, buffer, length);
+        HandOut(connection);
+    }
+
+    private void HandOut(RingConnection connection)
+    {
         if (!_accepted.Writer.TryWrite(connection))
             _ = RejectAsync(connection);
     }
@@ -144,9 +165,16 @@ internal sealed class RingListener : IConnectionListener
         Counter?.ConnectionOpened();
         var thread = _rings.Emptiest();
         if (Policy is not null)
-            thread.Do(static parked => ((ParkedConnection)parked).Start(), new ParkedConnection(thread, file, this, Habit.None));
+            StartWaiting(thread, file);
         else
             thread.Do(static state => ((StartOf)state).Run(), new StartOf(this, new RingConnection(thread, file, NativeAddress.PeerOf(file), this)));
+    }
+
+    private void StartWaiting(RingThread thread, int file)
+    {
+        // Here, so that many that come at once are spread.
+        thread.CountConnection(1);
+        thread.Do(static client => ((WaitingClient)client).Start(), new WaitingClient(thread, file, this));
     }
 
     private sealed record StartOf(RingListener Listener, RingConnection Connection)
@@ -154,16 +182,17 @@ internal sealed class RingListener : IConnectionListener
         public void Run()
         {
             Connection.Start();
-            Listener.Serve(Connection);
+            Listener.HandOut(Connection);
         }
     }
 
-    private sealed record CloseParked(RingThread Thread, RingListener Listener)
+    private sealed record CloseWaiting(RingThread Thread, RingListener Listener)
     {
         public void Run()
         {
-            foreach (var parked in Thread.Handles.Snapshot().OfType<ParkedConnection>().Where(parked => parked.IsOf(Listener)))
-                parked.CloseNow();
+            foreach (var client in Thread.Handles.Snapshot().OfType<WaitingClient>().Where(client => client.IsOf(Listener)))
+                client.CloseNow();
+            Listener.SparesOf(Thread).CloseNow();
         }
     }
 }

@@ -45,6 +45,16 @@ internal sealed class RingOutput(RingSocket socket) : PipeWriter, IValueTaskSour
         }
     }
 
+    /// <summary>Whether all that was written is sent, and more can be.</summary>
+    public bool IsResting
+    {
+        get
+        {
+            lock (Gate)
+                return !_isSending && !_isBroken && !_isCompleted && _unflushed == 0;
+        }
+    }
+
     // As in RingInput.
     private object Gate => this;
 

@@ -13,20 +13,14 @@ namespace ActorProxy.Transport.Connections;
 /// </summary>
 internal sealed class RingSocket : RingHandle
 {
-    /// <summary>
-    /// Bytes after which a receive that goes on and on ends, to be started again unless too much waits to be read. What a connection holds
-    /// is bounded by this and <see cref="RingInput.PauseAt"/> together. With half as much, bodies of 1 MB cost a quarter more.
-    /// </summary>
-    public const int MostAtOnce = 128 * 1024;
+    private const int None = -1;
 
-
-    private readonly int _file;
     private readonly RingListener? _listener;
-    private readonly Habit _habit;
+    private int _file;
     private RingConnection? _connection;
-    private int _quietSweeps;
+    private WaitingClient? _client;
     private uint _exchange;
-    private Leaving _leaving;
+    private bool _hasReceived;
     private bool _isReceiving;
     private bool _isCancellingReceive;
     private bool _isFlooded;
@@ -34,34 +28,28 @@ internal sealed class RingSocket : RingHandle
     private bool _isClosing;
     private bool _closesWhenDrained;
 
+    /// <summary>Of a socket, or of none until it serves one (<see cref="Serve"/>).</summary>
     /// <param name="thread">Where it lives.</param>
-    /// <param name="file">The socket.</param>
+    /// <param name="file">The socket, if it is there already.</param>
     /// <param name="listener">That it came by; null for one of ours to elsewhere.</param>
-    /// <param name="habit">What it has done before.</param>
-    public RingSocket(RingThread thread, int file, RingListener? listener, Habit habit) : base(thread)
+    public RingSocket(RingThread thread, int? file, RingListener? listener) : base(thread)
     {
-        (_file, _listener, _habit) = (file, listener, habit);
+        (_file, _listener, MadeUnder) = (file ?? None, listener, listener?.Policy);
         // From here on, so that many that come at once are spread.
-        thread.CountConnection(1);
+        if (file is not null)
+            thread.CountConnection(1);
         Input = new RingInput(this);
         Output = new RingOutput(this);
     }
 
-    // The way of a connection that rests back to the listener.
-    private enum Leaving : byte
-    {
-        /// <summary>It stays.</summary>
-        No,
+    /// <summary>The policy of its listener when it began: with another the server may have other limits for new connections.</summary>
+    public IdlePolicy? MadeUnder { get; }
 
-        /// <summary>The receive is being ended, so that no bytes can come between.</summary>
-        Receive,
+    /// <summary>Who uses it.</summary>
+    public RingConnection? Connection => _connection;
 
-        /// <summary>The server was told that the input has ended, and is to let go.</summary>
-        Server,
-
-        /// <summary>Nobody has it.</summary>
-        Done,
-    }
+    /// <summary>Whether it can serve another client: it has none, and its server waits for a request.</summary>
+    public bool IsSpare => _file == None && !_isClosing && Input.IsResting && _connection is { IsAborted: false };
 
     public RingInput Input { get; }
 
@@ -71,7 +59,7 @@ internal sealed class RingSocket : RingHandle
     public IPEndPoint? OwnAddress => NativeAddress.OwnOf(_file);
 
     /// <summary>What the kernel says of the connection; all zero when it is being closed here.</summary>
-    public TcpInfo Info => _isClosing ? default : TcpInfo.Of(_file);
+    public TcpInfo Info => _isClosing || _file == None ? default : TcpInfo.Of(_file);
 
     /// <summary>Takes part in the ring's work and begins to receive.</summary>
     public void Start(RingConnection connection)
@@ -81,13 +69,25 @@ internal sealed class RingSocket : RingHandle
         Receive();
     }
 
-    /// <summary>The same, with what that buffer of the ring has received.</summary>
-    public void Start(RingConnection connection, int buffer, int length)
+    /// <summary>Begins to serve a client, of whom that buffer of the ring holds the first bytes of a request.</summary>
+    public void Serve(RingConnection connection, WaitingClient client, int buffer, int length)
     {
-        _connection = connection;
-        Attach();
+        (_connection, _client, _file) = (connection, client, client.File);
+        TakeOver(client);
+        _isReceiving = HasPending;
         Take(buffer, length);
         Receive();
+    }
+
+    /// <summary>Ends one that has no client, without a fault: its server is to let go of it.</summary>
+    public void EndSpare()
+    {
+        if (_isClosing)
+            return;
+        _isClosing = true;
+        Input.End(null);
+        Output.Break();
+        Detach();
     }
 
     /// <summary>The reader has room again; from any thread.</summary>
@@ -107,7 +107,7 @@ internal sealed class RingSocket : RingHandle
     {
         _closesWhenDrained = true;
         if (Output.IsDrained)
-            CloseOrLeave();
+            Close(null);
     }
 
     /// <summary>Closes at once.</summary>
@@ -117,7 +117,7 @@ internal sealed class RingSocket : RingHandle
         if (_isClosing)
             return;
         _isClosing = true;
-        if (reason is not null)
+        if (reason is not null && _file != None)
             ResetOnClose();
         if (_isReceiving)
             Cancel(RingOperation.Receive);
@@ -132,10 +132,10 @@ internal sealed class RingSocket : RingHandle
     /// <inheritdoc />
     public override void OnSweep()
     {
-        if (_quietSweeps++ == 0 && _listener is not null)
+        if (_hasReceived && _listener is not null)
             Thread.Preemption.OnActive();
-        if (_leaving == Leaving.No && _listener?.Policy is { } policy && _quietSweeps >= _habit.Patience(Thread.SweepsOf(policy.TakeBackAfter)) && IsResting)
-            Leave();
+        _hasReceived = false;
+        LeaveIfResting();
     }
 
     /// <inheritdoc />
@@ -151,6 +151,7 @@ internal sealed class RingSocket : RingHandle
                 break;
             case RingOperation.Send:
                 Output.OnSent(result);
+                LeaveIfResting();
                 break;
             case RingOperation.Cancel:
                 _isCancellingReceive = false;
@@ -163,13 +164,9 @@ internal sealed class RingSocket : RingHandle
     {
         CountOut();
         Output.Free();
-        Thread.CountConnection(-1);
-        if (_leaving == Leaving.Done)
+        if (_file != None)
         {
-            new ParkedConnection(Thread, _file, _listener!, _habit with { HasSent = true }).Start();
-        }
-        else
-        {
+            Thread.CountConnection(-1);
             CloseFile(_file);
             _listener?.OnClosed();
         }
@@ -177,18 +174,16 @@ internal sealed class RingSocket : RingHandle
         _connection?.OnClosed();
     }
 
-    private bool IsResting => !_isClosing && !_inputEnded && Input.IsResting && Output.IsDrained;
+    // One that is to be aborted may look so already, while the order to close it is on its way to this thread: it is the client's still.
+    private bool IsResting =>
+        !_isClosing && !_inputEnded && !_isCancellingReceive && _connection is { IsAborted: false } && Output.IsResting && Input.IsResting;
 
     private void Receive()
     {
-        if (_isReceiving || _inputEnded || _isClosing || _leaving != Leaving.No || Input.IsPaused)
+        if (_isReceiving || _inputEnded || _isClosing || _file == None || Input.IsPaused)
             return;
         _isReceiving = true;
-        ref var entry = ref RequestReceive(_file);
-        if (!_isFlooded)
-            entry.IoPriority = Flags.ReceiveMultishot;
-        if (Thread.LimitsReceives)
-            entry.MultishotLimit = MostAtOnce;
+        RequestReceive(_file, goesOn: !_isFlooded);
     }
 
     private void OnReceived(int result, uint flags)
@@ -204,15 +199,13 @@ internal sealed class RingSocket : RingHandle
         else if (-result is not (Errno.NoBuffers or Errno.Cancelled))
             EndInput(ToException(-result));
 
-        if (_leaving == Leaving.Receive && !_isReceiving)
-            EndForServer();
         if (!_isReceiving)
             Receive();
     }
 
     private void Take(int number, int length)
     {
-        _quietSweeps = 0;
+        _hasReceived = true;
         if (_listener is not null)
             OnClientSent();
         var buffers = ReceivesBy.Buffers;
@@ -292,7 +285,7 @@ internal sealed class RingSocket : RingHandle
     private void Send()
     {
         Span<Vector> parts = stackalloc Vector[MessageArena.MaxParts];
-        var count = _isClosing ? 0 : Output.Gather(parts);
+        var count = _isClosing || _file == None ? 0 : Output.Gather(parts);
         if (count == 0)
         {
             Output.OnSent(-Errno.Cancelled);
@@ -311,39 +304,21 @@ internal sealed class RingSocket : RingHandle
         if (_isClosing)
             return;
         if (_closesWhenDrained)
-            CloseOrLeave();
-        else if (_leaving == Leaving.No)
+            Close(null);
+        else if (_file != None)
             _ = Libc.Shutdown(_file, Libc.ShutdownSend);
     }
 
-    private void CloseOrLeave()
+    // Between two requests the server needs no client, and the client no server: it may have this one when the next request comes, or another.
+    private void LeaveIfResting()
     {
-        if (_leaving != Leaving.Server || _isClosing)
-        {
-            Close(null);
+        if (_listener?.Policy is null || !IsResting || _file == None)
             return;
-        }
-
-        _leaving = Leaving.Done;
-        _isClosing = true;
-        Detach();
-    }
-
-    private void Leave()
-    {
-        _leaving = Leaving.Receive;
-        if (_isReceiving)
-            Cancel(RingOperation.Receive);
-        else
-            EndForServer();
-    }
-
-    // Unless bytes have come meanwhile, and then it stays.
-    private void EndForServer()
-    {
-        _leaving = IsResting ? Leaving.Server : Leaving.No;
-        if (_leaving == Leaving.Server)
-            Input.End(null);
+        CountOut();
+        var client = _client ?? new WaitingClient(Thread, _file, _listener);
+        (_client, _file, _isReceiving, _isFlooded) = (null, None, false, false);
+        client.WaitAgain(this);
+        _listener.SparesOf(Thread).Add(this);
     }
 
     // With a linger time of 0, close(2) sends a RST (socket(7)).

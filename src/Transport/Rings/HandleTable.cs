@@ -21,6 +21,8 @@ internal sealed class HandleTable
         return slot;
     }
 
+    public void Replace(int slot, RingHandle handle) => _handles[slot] = handle;
+
     public void Remove(int slot)
     {
         _handles[slot] = null;

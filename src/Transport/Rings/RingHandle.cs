@@ -9,6 +9,12 @@ namespace ActorProxy.Transport.Rings;
 /// </summary>
 internal abstract class RingHandle(RingThread thread)
 {
+    /// <summary>
+    /// Bytes after which a receive that goes on and on ends, to be started again unless too much waits to be read. With half as much,
+    /// bodies of 1 MB cost a quarter more.
+    /// </summary>
+    public const int MostAtOnce = 128 * 1024;
+
     private int _slot = -1;
     private int _pending;
     private bool _isDetaching;
@@ -22,6 +28,14 @@ internal abstract class RingHandle(RingThread thread)
         _slot = Thread.Handles.Add(this);
         if (Thread.IsStopping)
             Thread.Post(static handle => ((RingHandle)handle).CloseNow(), this);
+    }
+
+    /// <summary>Takes over the number of another, which has none from now on, and what that has asked of the kernel.</summary>
+    protected void TakeOver(RingHandle other)
+    {
+        (_slot, _pending) = (other._slot, other._pending);
+        (other._slot, other._pending) = (-1, 0);
+        Thread.Handles.Replace(_slot, this);
     }
 
     /// <summary>Ends whatever it does, because its ring ends or it misbehaved.</summary>
@@ -59,12 +73,17 @@ internal abstract class RingHandle(RingThread thread)
         ref Request(RingOf(operation), opcode, operation, file);
 
     /// <summary>Completes as <see cref="RingOperation.Receive"/> when one of the buffers of <see cref="ReceivesBy"/> holds bytes.</summary>
-    protected ref SubmissionEntry RequestReceive(int file)
+    /// <param name="file">The socket.</param>
+    /// <param name="goesOn">Whether it completes again and again, until <see cref="MostAtOnce"/> where the kernel can end it there.</param>
+    protected void RequestReceive(int file, bool goesOn)
     {
         ref var entry = ref Request(Opcode.Receive, RingOperation.Receive, file);
         entry.Flags = Flags.SelectBuffer;
         entry.BufferGroup = BufferRing.Group;
-        return ref entry;
+        if (goesOn)
+            entry.IoPriority = Flags.ReceiveMultishot;
+        if (Thread.LimitsReceives)
+            entry.MultishotLimit = MostAtOnce;
     }
 
     /// <summary>Completes as <see cref="RingOperation.Timeout"/> after that time.</summary>
@@ -127,7 +146,8 @@ internal abstract class RingHandle(RingThread thread)
         if (!_isDetaching || _pending > 0)
             return;
         _isDetaching = false;
-        Thread.Handles.Remove(_slot);
+        if (_slot >= 0)
+            Thread.Handles.Remove(_slot);
         _slot = -1;
         OnDetached();
     }

@@ -7,7 +7,7 @@ namespace ActorProxy.Host.Tests.Listeners;
 public sealed class ParkedMemoryTests
 {
     private readonly FakeTimeProvider _time = new();
-    private long _parkings;
+    private long _released;
     private int _collected;
 
     [Fact]
@@ -40,11 +40,11 @@ public sealed class ParkedMemoryTests
         Assert.Equal(2, After(0, ParkedMemory.Rest / 2));
     }
 
-    private ParkedMemory Memory() => new(() => _parkings, _time, () => _collected++);
+    private ParkedMemory Memory() => new(() => _released, _time, () => _collected++);
 
     private int After(long parkings, TimeSpan time)
     {
-        _parkings += parkings;
+        _released += parkings;
         _time.Advance(time);
         return _collected;
     }

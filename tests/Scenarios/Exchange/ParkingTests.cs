@@ -1,8 +1,9 @@
+using System.Net;
 using ActorProxy.Transport;
 
 namespace ActorProxy.Scenarios.Exchange;
 
-/// <summary>Clients that go quiet between two requests, and whose connection Kestrel does not have meanwhile.</summary>
+/// <summary>Clients that go quiet between two requests, and whom Kestrel does not have meanwhile.</summary>
 public sealed class ParkingTests
 {
     private const string Get = "GET / HTTP/1.1\r\nHost: a\r\n\r\n";
@@ -90,6 +91,31 @@ public sealed class ParkingTests
         await proxy.ReloadAsync(ProxyUnderTest.Configuration([origin], ProxyUnderTest.Listening + "\ntransport = auto, limits.park-idle-after = off"));
         Assert.Equal(200, (await client.AskAsync(Get)).Status);
         Assert.Equal(0, proxy.Node.Recorder.Metrics.Listener("web").Parked);
+    }
+
+    // Whoever is first on a connection of the server, others come after it.
+    [Fact]
+    public async Task Clients_ThatTakeTurns_AreToldApart()
+    {
+        await using var origin = ScriptedOrigin.Answering(ScriptedOrigin.Ok);
+        await using var proxy = await ProxyUnderTest.InFrontOfAsync(origin, "transport = auto, trusted-proxies = [\"127.0.0.1\"]");
+        await using var trusted = await RawClient.ConnectAsync(proxy.Endpoint("web"), from: IPAddress.Parse("127.0.0.1"));
+        await using var alsoTrusted = await RawClient.ConnectAsync(proxy.Endpoint("web"), from: IPAddress.Parse("127.0.0.1"));
+        await using var stranger = await RawClient.ConnectAsync(proxy.Endpoint("web"), from: IPAddress.Parse("127.0.0.2"));
+        await using var another = await RawClient.ConnectAsync(proxy.Endpoint("web"), from: IPAddress.Parse("127.0.0.3"));
+        for (var turn = 0; turn < 4; turn++)
+        {
+            Assert.Equal("192.0.2.7, 127.0.0.1", await ForwardedForAsync(origin, trusted));
+            Assert.Equal("127.0.0.2", await ForwardedForAsync(origin, stranger));
+            Assert.Equal("127.0.0.3", await ForwardedForAsync(origin, another));
+            Assert.Equal("192.0.2.7, 127.0.0.1", await ForwardedForAsync(origin, alsoTrusted));
+        }
+    }
+
+    private static async Task<string?> ForwardedForAsync(ScriptedOrigin origin, RawClient client)
+    {
+        Assert.Equal(200, (await client.AskAsync("GET / HTTP/1.1\r\nHost: a\r\nX-Forwarded-For: 192.0.2.7\r\n\r\n")).Status);
+        return origin.Requests[^1].Field("X-Forwarded-For");
     }
 
     private static async Task OthersAreParkedAsync(ProxyUnderTest proxy)

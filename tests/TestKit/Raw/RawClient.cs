@@ -16,10 +16,11 @@ public sealed class RawClient : RawConnection
     /// <summary>Connects; throws what the system says when the connection is refused.</summary>
     /// <param name="address">Of a listener: <see cref="ProxyUnderTest.Endpoint"/>.</param>
     /// <param name="receiveBuffer">How many bytes the system may keep that were not read; 0: as it sees fit.</param>
-    public static async Task<RawClient> ConnectAsync(IPEndPoint address, int receiveBuffer = 0)
+    /// <param name="from">The client's own address, one of this machine; null: as the system sees fit.</param>
+    public static async Task<RawClient> ConnectAsync(IPEndPoint address, int receiveBuffer = 0, IPAddress? from = null)
     {
         ArgumentNullException.ThrowIfNull(address);
-        var socket = await OpenAsync(address, receiveBuffer);
+        var socket = await OpenAsync(address, receiveBuffer, from);
         return new RawClient(socket, new NetworkStream(socket));
     }
 
@@ -50,13 +51,15 @@ public sealed class RawClient : RawConnection
         return await ReadResponseAsync(request.Split(' ')[0]);
     }
 
-    private static async Task<Socket> OpenAsync(IPEndPoint address, int receiveBuffer)
+    private static async Task<Socket> OpenAsync(IPEndPoint address, int receiveBuffer, IPAddress? from = null)
     {
         var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         if (receiveBuffer > 0)
             socket.ReceiveBufferSize = receiveBuffer;
         try
         {
+            if (from is not null)
+                socket.Bind(new IPEndPoint(from, 0));
             await socket.ConnectAsync(address).Within();
             return socket;
         }
