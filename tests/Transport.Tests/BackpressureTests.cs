@@ -14,7 +14,7 @@ public sealed class BackpressureTests
     private const int MostBlocks = (int)(2 * (RingInput.PauseAt + RingSocket.MostAtOnce) / BlockPool.BlockSize);
 
     // What the kernel may fill until a receive without a limit is stopped: all buffers of the ring.
-    private static readonly int MostBlocksWithoutLimit = MostBlocks + RingShape.Usual.Buffers;
+    private static readonly int MostBlocksWithoutLimit = MostBlocks + RingShape.Usual.MostBuffers;
 
     [Theory]
     [InlineData(true)]

@@ -14,7 +14,7 @@ public sealed class NarrowRingTests
     public Task Queues_OfAFewEntries_CarryManyConnections() => EchoAsync(Narrow, connections: 100, length: 300_000);
 
     [Fact]
-    public Task Buffers_ThatRunOut_AreWaitedFor() => EchoAsync(RingShape.Usual with { Buffers = 2 }, connections: 100, length: 300_000);
+    public Task Buffers_ThatRunOut_AreWaitedFor() => EchoAsync(RingShape.Usual with { FewestBuffers = 2, MostBuffers = 2 }, connections: 100, length: 300_000);
 
     [Fact]
     public async Task Kernel_ThatOftenTakesNothing_GetsItLater()

@@ -196,7 +196,9 @@ internal sealed class RingSocket : RingHandle
             EndInput(null);
         else if (-result == Errno.Invalid && Thread.LimitsReceives)
             Thread.LimitsReceives = false;
-        else if (-result is not (Errno.NoBuffers or Errno.Cancelled))
+        else if (-result == Errno.NoBuffers)
+            ReceivesBy.Buffers.OnShortage();
+        else if (-result != Errno.Cancelled)
             EndInput(ToException(-result));
 
         if (!_isReceiving)

@@ -80,7 +80,7 @@ internal sealed class WaitingClient(RingThread thread, int file, RingListener li
         else if (_isOver)
             return;
         else if (-result is Errno.NoBuffers or Errno.Cancelled)
-            Receive();
+            ReceiveAgain(-result);
         else if (-result == Errno.Invalid && Thread.LimitsReceives)
             ReceiveWithoutLimit();
         else
@@ -121,6 +121,13 @@ internal sealed class WaitingClient(RingThread thread, int file, RingListener li
     {
         if (!HasPending)
             RequestReceive(file, goesOn: true);
+    }
+
+    private void ReceiveAgain(int errno)
+    {
+        if (errno == Errno.NoBuffers)
+            ReceivesBy.Buffers.OnShortage();
+        Receive();
     }
 
     private void ReceiveWithoutLimit()

@@ -11,7 +11,7 @@ internal sealed class Intake
         Ring = new Ring(shape);
         try
         {
-            Buffers = new BufferRing(Ring, pool, shape.Buffers);
+            Buffers = new BufferRing(Ring, pool, shape.FewestBuffers, shape.MostBuffers, shape.SweepsOf(shape.MoreBuffersFor));
         }
         catch
         {

@@ -17,9 +17,16 @@ internal sealed record RingShape
     public uint Completions { get; init; } = 8 * 1024;
 
     /// <summary>
-    /// Blocks of 16 KiB that the kernel may fill between two looks at the completions, touched only as far as bytes came. A power of two.
+    /// Blocks of 16 KiB that the kernel may fill between two looks at the completions, touched only as far as bytes came, and used in turn. With 256
+    /// where 64 were enough, a small request costs 5 % more and 1 MB 15 %: each block has left the processor's nearest caches when its turn comes.
     /// </summary>
-    public int Buffers { get; init; } = 256;
+    public int FewestBuffers { get; init; } = 64;
+
+    /// <summary>As many when fewer do not last. A power of two, as are those that it begins with.</summary>
+    public int MostBuffers { get; init; } = 256;
+
+    /// <summary>After so long without a shortage half of them are enough again.</summary>
+    public TimeSpan MoreBuffersFor { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Whether a receive that goes on and on is to end after some bytes, where the kernel can do that.</summary>
     public bool LimitsReceives { get; init; } = true;
@@ -44,6 +51,9 @@ internal sealed record RingShape
 
     /// <summary>How often idle connections are looked at.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How many times things are looked at until that time has certainly passed.</summary>
+    public int SweepsOf(TimeSpan time) => (int)Math.Min(int.MaxValue - 1, Math.Ceiling(time / SweepInterval)) + 1;
 
     /// <summary>io_uring_enter(2).</summary>
     public EnterCall Enter { get; init; } = Libc.Enter;

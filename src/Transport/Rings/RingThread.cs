@@ -36,7 +36,7 @@ internal sealed class RingThread : IAsyncDisposable
         _shape = shape;
         LimitsReceives = shape.LimitsReceives;
         Preemption = new Preemption(
-            shape.ManyClients, shape.OftenPerSecond * shape.SweepInterval.TotalSeconds, shape.RestlessFrom, SweepsOf(shape.CalmFor));
+            shape.ManyClients, shape.OftenPerSecond * shape.SweepInterval.TotalSeconds, shape.RestlessFrom, shape.SweepsOf(shape.CalmFor));
         _log = log;
     }
 
@@ -111,7 +111,7 @@ internal sealed class RingThread : IAsyncDisposable
     }
 
     /// <summary>How many times connections are looked at until they have certainly been idle for that long.</summary>
-    public int SweepsOf(TimeSpan time) => (int)Math.Min(int.MaxValue - 1, Math.Ceiling(time / _shape.SweepInterval)) + 1;
+    public int SweepsOf(TimeSpan time) => _shape.SweepsOf(time);
 
     /// <summary>One more, or one fewer; from any thread.</summary>
     public void CountConnection(int change) => Interlocked.Add(ref _connections, change);
@@ -243,6 +243,8 @@ internal sealed class RingThread : IAsyncDisposable
     /// <summary>All have looked at the time.</summary>
     public void OnSwept()
     {
+        Intake.Buffers.OnSweep();
+        Arrivals.Intake.Buffers.OnSweep();
         if (Preemption.OnSwept(Scheduling.Sleeps) && Scheduling.TrySetBatch(!Preemption.IsOn))
             Volatile.Write(ref _isBatch, !Preemption.IsOn);
     }

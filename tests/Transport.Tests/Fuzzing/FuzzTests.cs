@@ -20,7 +20,7 @@ public sealed class FuzzTests(ITestOutputHelper output)
     [
         RingShape.Usual,
         RingShape.Usual with { LimitsReceives = false },
-        RingShape.Usual with { Buffers = 4 },
+        RingShape.Usual with { FewestBuffers = 2, MostBuffers = 4 },
         RingShape.Usual with { Admitted = [2] },
         new RingShape { Submissions = 4, Completions = 8 },
     ];
