@@ -10,9 +10,10 @@ namespace ActorProxy.Bench.Load;
 /// <param name="AcceptEncoding">The value of that field; null: it is not sent.</param>
 /// <param name="Cookies">Sent by turns, one with each request; null: none.</param>
 /// <param name="FirstCookie">Where the turns begin.</param>
+/// <param name="LongestPause">Milliseconds that a connection rests at most before its next request, half of it on average; 0: none.</param>
 internal sealed record WrkLoad(
     string Path, int Connections, int BodyBytes = 0, IReadOnlyList<(string Host, string Path)>? Targets = null, string? AcceptEncoding = null,
-    IReadOnlyList<string>? Cookies = null, int FirstCookie = 0)
+    IReadOnlyList<string>? Cookies = null, int FirstCookie = 0, int LongestPause = 0)
     : Load(Path, Connections)
 {
     private const string Marker = "RESULT ";
@@ -38,7 +39,7 @@ internal sealed record WrkLoad(
     }
 
     // How requests are made, and one line of numbers at the end.
-    private string Script() => Method() + Fields() + Requests() + """
+    private string Script() => Method() + Fields() + Requests() + Pauses() + """
         done = function(summary, latency, requests)
           local e = summary.errors
           io.write(string.format("RESULT %d %d %d %d %d %d %d\n", summary.requests, summary.bytes, summary.duration,
@@ -66,6 +67,13 @@ internal sealed record WrkLoad(
         request = function()
           next = next % #requests + 1
           return requests[next]
+        end
+
+        """;
+
+    private string Pauses() => LongestPause == 0 ? "" : $"""
+        delay = function()
+          return math.random(0, {LongestPause})
         end
 
         """;

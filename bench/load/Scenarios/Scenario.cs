@@ -6,7 +6,7 @@ internal abstract class Scenario
     /// <summary>Every scenario, in the order in which <c>all</c> runs them.</summary>
     public static IReadOnlyList<Scenario> All { get; } =
     [
-        new SmallScenario(), new CacheScenario(), new LargeScenario(), new PostScenario(), new ConnectionsScenario(), new IdleScenario(),
+        new SmallScenario(), new CacheScenario(), new LargeScenario(), new PostScenario(), new ConnectionsScenario(), new PacedScenario(), new IdleScenario(),
         new ColdScenario(), new RoutesScenario(), new KillScenario(), new TlsScenario(), new H2Scenario(), new GzipScenario(), new ClusterScenario(), new ClusterColdScenario(),
         new SoakScenario(),
     ];
