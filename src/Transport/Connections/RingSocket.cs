@@ -151,6 +151,8 @@ internal sealed class RingSocket : RingHandle
                 break;
             case RingOperation.Send:
                 Output.OnSent(result);
+                if (result < 0)
+                    ReceiveAnew();
                 LeaveIfResting();
                 break;
             case RingOperation.Cancel:
@@ -249,7 +251,15 @@ internal sealed class RingSocket : RingHandle
     private void HoldBack(int length)
     {
         _isFlooded = Input.IsPaused || (_isFlooded && length == BlockPool.BlockSize);
-        if (!_isReceiving || !Input.IsPaused || _isCancellingReceive)
+        if (Input.IsPaused)
+            ReceiveAnew();
+    }
+
+    // Ends the receive, and begins another when there is room. A reset that comes with bytes may go unseen by a receive that goes on and on, as the
+    // kernel wakes it once for both: who cannot be sent to is asked anew. What it has sent before comes first.
+    private void ReceiveAnew()
+    {
+        if (_isClosing || !_isReceiving || _isCancellingReceive)
             return;
         _isCancellingReceive = true;
         Cancel(RingOperation.Receive);
