@@ -78,7 +78,7 @@ public sealed record RingSupport(bool IsAvailable, string Reason)
         BufferRing? buffers = null;
         try
         {
-            buffers = new BufferRing(ring, BlockPool.Instance, 4, 4, int.MaxValue);
+            buffers = new BufferRing(ring, BlockPool.Instance, fewest: 4, count: 4, calmAfter: int.MaxValue);
             ref var entry = ref ring.Next();
             entry.Opcode = Opcode.Receive;
             entry.File = pair[0];

@@ -143,7 +143,7 @@ public sealed class ParkingTests
             first.Abort();
         else if (how == "cancel")
             first.Input.CancelPendingRead();
-        if (how == "dispose")
+        else
             await Rig.Within(first.DisposeAsync().AsTask());
 
         await peer.SendAsync("two"u8.ToArray());

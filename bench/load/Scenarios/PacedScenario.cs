@@ -13,9 +13,9 @@ internal sealed class PacedScenario : LoadScenario
 
     public override string Title => "1 KB responses, as many a second to more and more clients";
 
-    protected override IReadOnlyList<Load> Loads(BenchOptions options)
-    {
-        int[] counts = options.Connections is { } count ? [count] : [64, 256, 1024, 4096];
-        return [.. counts.Select(connections => new WrkLoad(Origin.Small, connections, LongestPause: 2 * connections / ConnectionsPerMillisecond))];
-    }
+    protected override IReadOnlyList<Load> Loads(BenchOptions options) =>
+    [
+        .. ConnectionsScenario.Counts(options)
+            .Select(connections => new WrkLoad(Origin.Small, connections, LongestPause: 2 * connections / ConnectionsPerMillisecond)),
+    ];
 }

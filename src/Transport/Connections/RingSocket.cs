@@ -49,7 +49,7 @@ internal sealed class RingSocket : RingHandle
     public RingConnection? Connection => _connection;
 
     /// <summary>Whether it can serve another client: it has none, and its server waits for a request.</summary>
-    public bool IsSpare => _file == None && !_isClosing && Input.IsResting && _connection is { IsAborted: false };
+    public bool IsSpare => _file == None && IsResting;
 
     public RingInput Input { get; }
 
@@ -196,11 +196,7 @@ internal sealed class RingSocket : RingHandle
             Take((int)(flags >> Flags.BufferShift), result);
         else if (result == 0)
             EndInput(null);
-        else if (-result == Errno.Invalid && Thread.LimitsReceives)
-            Thread.LimitsReceives = false;
-        else if (-result == Errno.NoBuffers)
-            ReceivesBy.Buffers.OnShortage();
-        else if (-result != Errno.Cancelled)
+        else if (!IsToBeRequestedAgain(result))
             EndInput(ToException(-result));
 
         if (!_isReceiving)

@@ -79,10 +79,8 @@ internal sealed class WaitingClient(RingThread thread, int file, RingListener li
             Take((int)(flags >> Flags.BufferShift), result);
         else if (_isOver)
             return;
-        else if (-result is Errno.NoBuffers or Errno.Cancelled)
-            ReceiveAgain(-result);
-        else if (-result == Errno.Invalid && Thread.LimitsReceives)
-            ReceiveWithoutLimit();
+        else if (IsToBeRequestedAgain(result))
+            Receive();
         else
             CloseNow();
     }
@@ -121,19 +119,6 @@ internal sealed class WaitingClient(RingThread thread, int file, RingListener li
     {
         if (!HasPending)
             RequestReceive(file, goesOn: true);
-    }
-
-    private void ReceiveAgain(int errno)
-    {
-        if (errno == Errno.NoBuffers)
-            ReceivesBy.Buffers.OnShortage();
-        Receive();
-    }
-
-    private void ReceiveWithoutLimit()
-    {
-        Thread.LimitsReceives = false;
-        Receive();
     }
 
     private void Count(int change)

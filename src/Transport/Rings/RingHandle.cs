@@ -86,6 +86,25 @@ internal abstract class RingHandle(RingThread thread)
             entry.MultishotLimit = MostAtOnce;
     }
 
+    /// <summary>Whether a receive ended without bytes for a reason of this side's, and goes on when it is requested again.</summary>
+    /// <param name="result">A negated errno.</param>
+    protected bool IsToBeRequestedAgain(int result)
+    {
+        switch (-result)
+        {
+            case Errno.Cancelled:
+                return true;
+            case Errno.NoBuffers:
+                ReceivesBy.Buffers.OnShortage();
+                return true;
+            case Errno.Invalid when Thread.LimitsReceives:
+                Thread.LimitsReceives = false;
+                return true;
+            default:
+                return false;
+        }
+    }
+
     /// <summary>Completes as <see cref="RingOperation.Timeout"/> after that time.</summary>
     protected void After(KernelTime time)
     {

@@ -110,7 +110,7 @@ internal sealed class RingThread : IAsyncDisposable
             Post(run, state);
     }
 
-    /// <summary>How many times connections are looked at until they have certainly been idle for that long.</summary>
+    /// <inheritdoc cref="RingShape.SweepsOf" />
     public int SweepsOf(TimeSpan time) => _shape.SweepsOf(time);
 
     /// <summary>One more, or one fewer; from any thread.</summary>

@@ -42,9 +42,9 @@ public sealed class ParkedMemoryTests
 
     private ParkedMemory Memory() => new(() => _released, _time, () => _collected++);
 
-    private int After(long parkings, TimeSpan time)
+    private int After(long released, TimeSpan time)
     {
-        _released += parkings;
+        _released += released;
         _time.Advance(time);
         return _collected;
     }
